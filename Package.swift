@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One strict array for every Swift target: see CONTRIBUTING.md.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+    name: "airgap",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "airgap", targets: ["airgap"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
+    ],
+    targets: [
+        // C libraries: a module map and one shim header each.
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // What every module shares.
+        .target(
+            name: "AirgapCore",
+            dependencies: [
+                "CArchive", "CZlib", crypto, system,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                "Yams",
+            ],
+            swiftSettings: strict
+        ),
+
+        // The modules of a bundle. They never import each other.
+        .target(name: "OSPackages", dependencies: ["AirgapCore", crypto, system], swiftSettings: strict),
+        .target(name: "Files", dependencies: ["AirgapCore", system], swiftSettings: strict),
+        .target(name: "Images", dependencies: ["AirgapCore", crypto, system], swiftSettings: strict),
+        .target(name: "Compose", dependencies: ["AirgapCore", system], swiftSettings: strict),
+
+        // The tree becomes one file.
+        .target(
+            name: "Packer", dependencies: ["AirgapCore", "CArchive", "CDeflate", crypto, system], swiftSettings: strict
+        ),
+
+        // The command line.
+        .executableTarget(
+            name: "airgap",
+            dependencies: [
+                "AirgapCore", "OSPackages", "Files", "Images", "Compose", "Packer", system,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "AirgapCore", system, crypto,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "AirgapCoreTests", dependencies: ["AirgapCore", "TestSupport", system, crypto], swiftSettings: strict),
+        .testTarget(name: "OSPackagesTests", dependencies: ["OSPackages", "AirgapCore", "TestSupport", system], swiftSettings: strict),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "AirgapCore", "TestSupport", system], swiftSettings: strict),
+        .testTarget(name: "ImagesTests", dependencies: ["Images", "AirgapCore", "TestSupport", system], swiftSettings: strict),
+        .testTarget(name: "ComposeTests", dependencies: ["Compose", "AirgapCore", "TestSupport", system], swiftSettings: strict),
+        .testTarget(name: "PackerTests", dependencies: ["Packer", "AirgapCore", "TestSupport", system, crypto], swiftSettings: strict),
+        .testTarget(name: "AirgapTests", dependencies: ["airgap", "AirgapCore", "TestSupport", system], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["AirgapCore", "TestSupport", system], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,47 @@
+/// One part of a bundle: OS packages, files, images, the compose set-up.
+///
+/// `resolve` turns the configuration into a `Locked` value, and everything after that follows from that value alone:
+/// a build from a lock file and a fresh one take the same way.
+package protocol BundleModule: Sendable {
+    /// What was resolved: all that is needed to fetch and write without asking anybody again.
+    associatedtype Locked: Codable & Equatable & Sendable
+
+    /// The name users write.
+    static var name: ModuleName { get }
+
+    /// The keys of airgap.yaml that this module reads.
+    static var configurationKeys: [String] { get }
+
+    /// Whether a path of the bundle belongs to this module; everything that no module owns is Compose's.
+    static func owns(_ path: RelativePath) -> Bool
+
+    /// Reads the configuration; every fault goes to the project's collector.
+    ///
+    /// - Returns: nil when the project does not use this module, or when a fault was found.
+    init?(project: ProjectConfiguration)
+
+    /// The digest of everything in the configuration that decides what is resolved: a lock made from other input is
+    /// recognised by it. It must not depend on where the project lies or on the user's caches.
+    var requestDigest: Digest { get }
+
+    /// Reads metadata and decides what is needed.
+    ///
+    /// - Throws: `StageError` or `FailureList`; all faults at once.
+    func resolve(in context: ResolveContext) async throws -> Locked
+
+    /// The objects that `write` will need, each once or more often.
+    ///
+    /// - Throws: `StageError` when the locked value cannot be used.
+    func items(of locked: Locked) throws -> [FetchItem]
+
+    /// Writes this module's part of the tree from the store.
+    ///
+    /// - Throws: `StageError`, `TreeError`, `FileError`.
+    func write(_ locked: Locked, in context: WriteContext, to tree: inout TreeWriter) async throws
+
+    /// One line for people: `187 packages, 3 repositories`.
+    func summary(of locked: Locked) -> String
+
+    /// A verifier for one pass over a bundle.
+    static func makeVerifier() -> any ModuleVerifier
+}

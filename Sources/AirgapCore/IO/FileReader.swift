@@ -1,0 +1,71 @@
+package import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Reads a regular file from its beginning; a link at the last component is not followed.
+package final class FileReader {
+    /// The file's path, for messages.
+    package let path: FilePath
+    /// Bytes when it was opened.
+    package let size: Int64
+    private let descriptor: Int32
+
+    /// - Throws: `FileError` when the file cannot be opened or is not a regular file.
+    package init(_ path: FilePath, followLinks: Bool = true) throws(FileError) {
+        let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followLinks ? 0 : O_NOFOLLOW)
+        let descriptor = open(path.string, flags)
+        guard descriptor >= 0 else { throw FileError("open", path, Errno(rawValue: errno)) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw FileError("open", path, .invalidArgument)
+        }
+        self.path = path
+        self.descriptor = descriptor
+        size = Int64(status.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Fills the buffer as far as the file goes.
+    ///
+    /// - Returns: how many bytes were read; less than asked for only at the end of the file.
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let count = Glibc.read(descriptor, buffer.baseAddress! + filled, buffer.count - filled)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileError("read", path, Errno(rawValue: errno))
+            }
+            if count == 0 { break }
+            filled += count
+        }
+        return filled
+    }
+
+    /// Reads the next bytes; empty at the end of the file.
+    package func read(upTo count: Int) throws(FileError) -> [UInt8] {
+        var failure: FileError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            do throws(FileError) {
+                initialized = try read(into: UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Tells the system that the file will be read from front to back.
+    package func expectSequentialReading() {
+        #if canImport(Glibc)
+            _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+        #endif
+    }
+}

@@ -1,0 +1,82 @@
+package import Crypto
+
+/// A SHA-256 digest, written `sha256:` and 64 lower-case hexadecimal digits (OCI image specification, descriptor).
+///
+/// No other algorithm is accepted, and nothing else ever becomes part of a path or a URL.
+package struct Digest: Hashable, Sendable {
+    private let words: SIMD4<UInt64>
+
+    /// Reads `sha256:<hex>`.
+    ///
+    /// - Throws: `DigestError` with the text seen.
+    package init(_ text: String) throws(DigestError) {
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { throw .noAlgorithm(text) }
+        guard text.utf8[..<colon].elementsEqual("sha256".utf8) else {
+            throw .unsupportedAlgorithm(text)
+        }
+        try self.init(hex: String(text[text.index(after: colon)...]))
+    }
+
+    /// Reads 64 lower-case hexadecimal digits, as checksum files have them.
+    ///
+    /// - Throws: `DigestError.notHex` with the text seen.
+    package init(hex: String) throws(DigestError) {
+        let digits = hex.utf8
+        guard digits.count == 64 else { throw .notHex(hex) }
+        var words = SIMD4<UInt64>()
+        for (position, digit) in digits.enumerated() {
+            guard let value = Hex.value(of: digit) else { throw .notHex(hex) }
+            words[position / 16] = words[position / 16] << 4 | UInt64(value)
+        }
+        self.words = words
+    }
+
+    /// Takes the result of a finished hash function.
+    package init(_ digest: SHA256.Digest) {
+        var words = SIMD4<UInt64>()
+        for (position, byte) in digest.enumerated() {
+            words[position / 8] = words[position / 8] << 8 | UInt64(byte)
+        }
+        self.words = words
+    }
+
+    /// The digest of bytes in memory.
+    package init(of bytes: some Sequence<UInt8>) {
+        self.init(SHA256.hash(data: Array(bytes)))
+    }
+
+    /// The 64 lower-case hexadecimal digits.
+    package var hex: String {
+        String(unsafeUninitializedCapacity: 64) { buffer in
+            for position in 0..<64 {
+                let shift = UInt64(60 - 4 * (position % 16))
+                buffer[position] = Hex.digit(UInt8(truncatingIfNeeded: words[position / 16] >> shift) & 15)
+            }
+            return 64
+        }
+    }
+}
+
+extension Digest: CustomStringConvertible {
+    package var description: String { "sha256:" + hex }
+}
+
+extension Digest: Comparable {
+    package static func < (left: Digest, right: Digest) -> Bool {
+        for position in 0..<4 where left.words[position] != right.words[position] {
+            return left.words[position] < right.words[position]
+        }
+        return false
+    }
+}
+
+extension Digest: Codable {
+    package init(from decoder: any Decoder) throws {
+        try self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -1,4 +1,4 @@
-package import AirgapCore
+import AirgapCore
 package import SystemPackage
 
 #if canImport(Glibc)

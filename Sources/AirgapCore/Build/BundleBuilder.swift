@@ -1,0 +1,114 @@
+import SystemPackage
+
+/// Plans, fetches, and writes the tree; packing is the packer's.
+package struct BundleBuilder: Sendable {
+    private let context: ResolveContext
+
+    /// - Parameter context: the network, the store, and who is told.
+    package init(context: ResolveContext) {
+        self.context = context
+    }
+
+    /// Builds the tree of one architecture.
+    ///
+    /// A tree appears under its name only when it is whole; what stood there is replaced.
+    ///
+    /// - Parameter request: what to build, and where.
+    /// - Returns: the tree.
+    /// - Throws: `BuildError`, `StageError`, `FailureList`, `FileError`, `CancellationError`.
+    package func build(_ request: BuildRequest) async throws -> BuiltTree {
+        let project = request.project
+        try checkOnly(request)
+        try FileSystem.makeFolder(request.output)
+        let guardian = try BuildLock(project.name, in: request.output)
+        defer { withExtendedLifetime(guardian) {} }
+        let lockStore = LockStore(path: project.lockPath)
+        let lock = try lockStore.read().bundles[context.architecture]
+        let plan = try await BundlePlanner(context: context).plan(
+            project, only: request.only, policy: request.policy, lock: lock)
+        try await fetch(plan)
+        let locked = try record(plan, request, lockStore, lock)
+        return try await write(plan, locked, request)
+    }
+
+    private func checkOnly(_ request: BuildRequest) throws {
+        let known = request.project.modules.map { type(of: $0).name }
+        for name in (request.only ?? []).sorted() where !known.contains(name) {
+            throw BuildError.unknownModule(name.rawValue, known: known)
+        }
+    }
+
+    private func fetch(_ plan: BundlePlan) async throws {
+        var items: [FetchItem] = []
+        for module in plan.modules {
+            let own = try module.items()
+            items += own
+            let sizes = own.compactMap(\.size)
+            let total = sizes.count == own.count ? sizes.reduce(0, +) : nil
+            context.progress.report(.expecting(stage: module.name.rawValue, items: own.count, bytes: total))
+        }
+        try await context.sources.fetch(items)
+        for module in plan.modules {
+            context.progress.report(.ended(stage: module.name.rawValue, summary: "fetched"))
+        }
+    }
+
+    private func record(
+        _ plan: BundlePlan, _ request: BuildRequest, _ store: LockStore, _ lock: LockedBundle?
+    ) throws -> LockedBundle {
+        if request.policy == .locked, let lock { return lock }
+        var sections: [ModuleName: LockedBundle.Section] = [:]
+        for module in plan.modules { sections[module.name] = try module.section() }
+        let modules = Set(request.project.modules.map { type(of: $0).name })
+        return try store.update(sections, for: context.architecture, modules: modules)
+    }
+
+    private func write(_ plan: BundlePlan, _ locked: LockedBundle, _ request: BuildRequest) async throws -> BuiltTree {
+        let name = request.project.name
+        let staging = request.output.appending(".\(name).new")
+        try FileSystem.removeTree(staging)
+        try FileSystem.makeFolder(staging)
+        do {
+            let manifest = try await fill(staging, plan, locked, request)
+            let folder = request.output.appending(name.description)
+            try replace(folder, with: staging)
+            return BuiltTree(folder: folder, manifest: manifest)
+        } catch {
+            try? FileSystem.removeTree(staging)
+            throw error
+        }
+    }
+
+    private func fill(
+        _ staging: FilePath, _ plan: BundlePlan, _ locked: LockedBundle, _ request: BuildRequest
+    ) async throws -> BundleManifest {
+        let previous =
+            request.only == nil
+            ? nil
+            : PreviousTree(
+                request.output.appending(request.project.name.description), architecture: context.architecture)
+        var assembly = TreeAssembly(
+            tree: TreeWriter(root: staging, store: context.store), progress: context.progress,
+            lock: LockedBundle(time: request.time ?? locked.time, sections: [:]))
+        let writing = WriteContext(
+            architecture: context.architecture, store: context.store, time: assembly.lock.time,
+            progress: context.progress)
+        for module in request.project.modules {
+            let type = type(of: module)
+            if let resolved = plan.modules.first(where: { $0.name == type.name }) {
+                try await assembly.write(resolved, type, in: writing)
+            } else {
+                try assembly.adopt(type, from: previous)
+            }
+        }
+        return try assembly.seal(name: request.project.name, writer: request.writer)
+    }
+
+    private func replace(_ folder: FilePath, with staging: FilePath) throws {
+        let old = FilePath(staging.string.dropLast(4) + ".old")
+        try FileSystem.removeTree(old)
+        if try FileSystem.status(folder) != nil { try FileSystem.rename(folder, to: old) }
+        try FileSystem.rename(staging, to: folder)
+        try FileSystem.removeTree(old)
+    }
+}

@@ -1,0 +1,119 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import SystemPackage
+
+/// The transport over async-http-client; the only file that knows that library.
+///
+/// One client for each way out (direct, each proxy), because a client has one proxy.
+package final class AsyncHTTPTransport: HTTPTransport {
+    private let settings: TransportSettings
+    private let clients: [ProxySettings.Route: HTTPClient]
+
+    /// - Parameter settings: proxies, trust roots, limits.
+    /// - Throws: `FetchError.badTrustRoots` when the CA file cannot be read.
+    package init(settings: TransportSettings) throws {
+        self.settings = settings
+        let configuration = try Self.configuration(settings)
+        var clients: [ProxySettings.Route: HTTPClient] = [:]
+        for route in settings.proxies.routes {
+            var own = configuration
+            own.proxy = Self.proxy(route)
+            clients[route] = HTTPClient(eventLoopGroupProvider: .singleton, configuration: own)
+        }
+        self.clients = clients
+    }
+
+    /// Closes all connections; to be called once, at the end.
+    package func shutdown() async {
+        for client in clients.values { try? await client.shutdown() }
+    }
+
+    package func send(_ request: TransportRequest) async throws -> TransportResponse {
+        let route = settings.proxies.route(for: request.url)
+        guard let client = clients[route] else {
+            throw FetchError.transport(request.url.redacted, "no way out is set up")
+        }
+        do {
+            let response = try await client.execute(Self.wire(request), timeout: .seconds(settings.headSeconds))
+            return Self.answer(response, url: request.url)
+        } catch {
+            throw Self.explain(error, request.url)
+        }
+    }
+
+    private static func wire(_ request: TransportRequest) -> HTTPClientRequest {
+        var wire = HTTPClientRequest(url: request.url.description)
+        wire.method = HTTPMethod(rawValue: request.method)
+        for (name, value) in request.headers.pairs { wire.headers.add(name: name, value: value) }
+        if !request.body.isEmpty { wire.body = .bytes(ByteBuffer(bytes: request.body)) }
+        return wire
+    }
+
+    private static func answer(_ response: HTTPClientResponse, url: RemoteURL) -> TransportResponse {
+        var headers: HTTPHeaders = []
+        for (name, value) in response.headers { headers.add(name, value) }
+        let body = response.body
+        let chunks = TransportBody {
+            var iterator = body.makeAsyncIterator()
+            return TransportBody.AsyncIterator {
+                do {
+                    return try await iterator.next().map { Array($0.readableBytesView) }
+                } catch {
+                    throw explain(error, url)
+                }
+            }
+        }
+        return TransportResponse(status: Int(response.status.code), headers: headers, body: chunks)
+    }
+
+    private static func configuration(_ settings: TransportSettings) throws -> HTTPClient.Configuration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        if let file = settings.trustRoots {
+            do {
+                tls.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(file.string))]
+            } catch {
+                throw FetchError.badTrustRoots(file.string, "\(error)")
+            }
+        }
+        var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
+        configuration.redirectConfiguration = .disallow
+        configuration.decompression = .disabled
+        configuration.httpVersion = .http1Only
+        configuration.timeout.connect = .seconds(settings.connectSeconds)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = settings.connectionsPerHost
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+
+    private static func proxy(_ route: ProxySettings.Route) -> HTTPClient.Configuration.Proxy? {
+        switch route {
+        case .direct: nil
+        case .socks(let host, let port): .socksServer(host: host, port: port)
+        case .http(let host, let port, let credentials):
+            .server(host: host, port: port, authorization: credentials.map { .basic(credentials: $0) })
+        }
+    }
+
+    private static func explain(_ error: any Error, _ url: RemoteURL) -> any Error {
+        if error is CancellationError || error as? HTTPClientError == .cancelled { return CancellationError() }
+        if error is FetchError { return error }
+        return FetchError.transport(url.redacted, words(for: error))
+    }
+
+    private static func words(for error: any Error) -> String {
+        switch error {
+        case let error as HTTPClientError where error == .connectTimeout: "no connection in time"
+        case let error as HTTPClientError where error == .deadlineExceeded: "no answer in time"
+        case let error as HTTPClientError where error == .remoteConnectionClosed:
+            "the server closed the connection early"
+        case let error as HTTPClientError: error.shortDescription
+        case let error as NIOConnectionError:
+            error.connectionErrors.first.map { "\($0.error)" } ?? "cannot find the host \(Quoted(error.host))"
+        case let error as IOError: error.description
+        default: "\(error)"
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import FoundationEssentials
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A download on its way: bytes so far, and what the server said of them; both survive the process.
+///
+/// Only one process or task at a time has it: an exclusive `flock` is held while this object lives.
+final class PartialFile {
+    /// What a server said of the representation it was sending (RFC 9110, section 8.8).
+    struct Validators: Codable, Equatable {
+        /// A strong entity tag.
+        var etag: String?
+        var lastModified: String?
+
+        /// What `If-Range` may carry: a strong tag, or the date.
+        var ifRange: String? { etag ?? lastModified }
+
+        init(_ headers: HTTPHeaders) {
+            etag = headers["ETag"].flatMap { $0.hasPrefix("W/") ? nil : $0 }
+            lastModified = headers["Last-Modified"]
+        }
+    }
+
+    let path: FilePath
+    private let notes: FilePath
+    private let descriptor: Int32
+    /// Bytes that are in the file.
+    private(set) var size: Int64
+
+    /// Opens the partial file of an object; waits while somebody else has it.
+    ///
+    /// - Throws: `FileError`, or `CancellationError`.
+    static func open(_ digest: Digest, in store: ContentStore) async throws -> PartialFile {
+        let path = store.root.appending("partial/\(digest.hex)")
+        while true {
+            let file = try PartialFile(path)
+            if flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 {
+                // The one before may have renamed the file away while this one waited.
+                if try file.isStillThere() { return file }
+            } else {
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+
+    private init(_ path: FilePath) throws(FileError) {
+        self.path = path
+        notes = FilePath(path.string + ".json")
+        descriptor = Glibc.open(path.string, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw FileError("open", path, Errno(rawValue: errno)) }
+        size = Int64(lseek(descriptor, 0, SEEK_END))
+    }
+
+    deinit { close(descriptor) }
+
+    private func isStillThere() throws -> Bool {
+        var own = stat()
+        guard fstat(descriptor, &own) == 0 else { throw FileError("stat", path, Errno(rawValue: errno)) }
+        size = Int64(own.st_size)
+        return try FileSystem.status(path)?.identity == FileStatus(own).identity
+    }
+
+    /// What the server said when the download began.
+    var validators: Validators? {
+        guard let bytes = try? FileSystem.read(notes, limit: 1 << 16) else { return nil }
+        return try? JSONDecoder().decode(Validators.self, from: Data(bytes))
+    }
+
+    /// Forgets all bytes, and remembers whose bytes come now.
+    func restart(_ validators: Validators?) throws {
+        guard ftruncate(descriptor, 0) == 0 else { throw FileError("truncate", path, Errno(rawValue: errno)) }
+        size = 0
+        if let validators {
+            try AtomicFile.write(Array(try JSONEncoder().encode(validators)), to: notes, durably: false)
+        } else {
+            try FileSystem.removeFile(notes)
+        }
+    }
+
+    /// Hashes what is there.
+    func hashPrefix() throws -> DigestHasher {
+        var hasher = DigestHasher()
+        let reader = try FileReader(path)
+        while true {
+            let chunk = try reader.read(upTo: 1 << 20)
+            if chunk.isEmpty { return hasher }
+            hasher.update(chunk)
+        }
+    }
+
+    /// Adds bytes at the end.
+    ///
+    /// - Parameter expected: the size in bytes that the whole will have, for the message when the disk is full.
+    func append(_ bytes: [UInt8], expected: Int64?) throws(FileError) {
+        lseek(descriptor, off_t(size), SEEK_SET)
+        do throws(FileError) {
+            try bytes.span.withUnsafeBytes { (buffer) throws(FileError) in
+                try FileWriter.writeAll(buffer, to: descriptor, path: path)
+            }
+        } catch {
+            throw FileError("write", path, error.errno, bytesNeeded: expected.map { max($0 - size, 1) })
+        }
+        size += Int64(bytes.count)
+    }
+
+    /// Syncs the file and makes it the store's object.
+    func finish(as digest: Digest, in store: ContentStore) throws {
+        guard fchmod(descriptor, 0o444) == 0, fsync(descriptor) == 0 else {
+            throw FileError("sync", path, Errno(rawValue: errno))
+        }
+        try store.adopt(path, as: digest)
+        try FileSystem.removeFile(notes)
+    }
+
+    /// Removes file and notes: what is in it is of no use.
+    func discard() {
+        try? FileSystem.removeFile(path)
+        try? FileSystem.removeFile(notes)
+    }
+}

@@ -1,0 +1,57 @@
+/// Runs an attempt again as the retry policy says.
+struct Retrier: Sendable {
+    let policy: RetryPolicy
+    let pacing: HostPacing
+
+    /// One attempt's failure, and whether it got further than the one before.
+    struct Failure: Error {
+        let error: FetchError
+        /// What `Retry-After` asked for, in seconds.
+        var serverSeconds: Int64?
+        /// Whose pause it is.
+        let authority: String
+        /// An attempt that got further does not count as a failure in a row.
+        var gotFurther = false
+    }
+
+    /// - Parameter attempt: throws `Failure` for what may be tried again; everything else ends it.
+    /// - Throws: `FetchError`, or whatever else the attempt throws.
+    func run<Result>(_ attempt: () async throws -> Result) async throws -> Result {
+        var failures = 0
+        while true {
+            do {
+                return try await attempt()
+            } catch let failure as Failure {
+                failures = failure.gotFurther ? 1 : failures + 1
+                try await pause(after: failure, failures: failures)
+            }
+            try Task.checkCancellation()
+        }
+    }
+
+    private func pause(after failure: Failure, failures: Int) async throws {
+        let decision = policy.decide(
+            failure.error, attempt: failures, serverSeconds: failure.serverSeconds, jitter: .random(in: 0...1))
+        guard case .retry(let milliseconds) = decision else { throw Self.final(failure, policy) }
+        if failure.serverSeconds != nil { await pacing.pause(failure.authority, milliseconds: milliseconds) }
+        try await Task.sleep(for: .milliseconds(milliseconds))
+    }
+
+    private static func final(_ failure: Failure, _ policy: RetryPolicy) -> FetchError {
+        if let seconds = failure.serverSeconds, seconds > policy.longestServerSeconds,
+            case .status(_, let url, let status, _) = failure.error
+        {
+            return .comeBackLater(url: url, status: status, seconds: seconds)
+        }
+        return failure.error
+    }
+}
+
+extension Retrier.Failure {
+    /// The failure of an answer that is no success.
+    init(_ response: TransportResponse, method: String, url: RemoteURL, detail: String? = nil, now: Timestamp) {
+        error = .status(method: method, url: url.redacted, status: response.status, detail: detail)
+        serverSeconds = response.headers["Retry-After"].flatMap { RetryAfter.seconds($0, now: now) }
+        authority = url.authority
+    }
+}

@@ -1,0 +1,39 @@
+/// Ends a transfer in which almost nothing arrives: a body that stops or drips would otherwise hang for ever.
+struct StallGuard: Sendable {
+    /// The length of the window in seconds.
+    let seconds: Int64
+    /// The fewest bytes that must arrive in each window.
+    let bytes: Int64
+
+    /// Runs a transfer and watches its meter.
+    ///
+    /// - Throws: `FetchError.stalled`, or what the transfer throws.
+    func watch<Result: Sendable>(
+        _ url: RemoteURL, _ transfer: @escaping @Sendable (TransferMeter) async throws -> Result
+    ) async throws -> Result {
+        let meter = TransferMeter()
+        return try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask { try await transfer(meter) }
+            group.addTask {
+                try await wait(for: meter)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let result = try await group.next().flatMap({ $0 }) else {
+                throw FetchError.stalled(url: url.redacted, seconds: seconds)
+            }
+            return result
+        }
+    }
+
+    /// Comes back when a window passed with too little.
+    private func wait(for meter: TransferMeter) async throws {
+        var before = meter.bytes
+        while true {
+            try await Task.sleep(for: .seconds(seconds))
+            let now = meter.bytes
+            if now - before < bytes { return }
+            before = now
+        }
+    }
+}

@@ -43,7 +43,7 @@ package struct BundleBuilder: Sendable {
         for module in plan.modules {
             let own = try module.items()
             items += own
-            let sizes = own.compactMap(\.size)
+            let sizes = own.compactMap(\.sizeHint)
             let total = sizes.count == own.count ? sizes.reduce(0, +) : nil
             context.progress.report(.expecting(stage: module.name.rawValue, items: own.count, bytes: total))
         }

@@ -8,8 +8,10 @@ package struct FetchItem: Sendable {
     package let sources: [RemoteURL]
     /// What its bytes must hash to.
     package let digest: Digest
-    /// Its size in bytes, when a verified source told it.
+    /// Its size in bytes, when a verified source told it: exactly so many are taken.
     package let size: Int64?
+    /// Its size in bytes as somebody said it, for plan and progress only.
+    package let sizeHint: Int64?
     /// Extra request headers: `Accept` for a registry.
     package let headers: HTTPHeaders
     /// Who adds credentials, if anyone.
@@ -17,13 +19,14 @@ package struct FetchItem: Sendable {
 
     package init(
         name: String, module: ModuleName, sources: [RemoteURL], digest: Digest, size: Int64?,
-        headers: HTTPHeaders = [], authorizer: (any RequestAuthorizer)? = nil
+        sizeHint: Int64? = nil, headers: HTTPHeaders = [], authorizer: (any RequestAuthorizer)? = nil
     ) {
         self.name = name
         self.module = module
         self.sources = sources
         self.digest = digest
         self.size = size
+        self.sizeHint = sizeHint ?? size
         self.headers = headers
         self.authorizer = authorizer
     }

@@ -27,7 +27,7 @@ package struct PlannedModule: Codable, Equatable, Sendable {
             cachedObjects += 1
             cachedBytes += cached
             bytes += cached
-        } else if let size = item.size {
+        } else if let size = item.sizeHint {
             bytes += size
         } else {
             unknownSizes += 1

@@ -53,7 +53,8 @@ struct FilesConfiguration: Sendable {
             mapping["sha256_url"]?.fault("plain http, and nothing vouches for it: use https, or set allow_http: true")
         }
         guard let url, let checksum else { return nil }
-        let path = mapping["to"].map { $0.parsed { try RelativePath($0) } } ?? node.parsed { _ in try treePath(of: url) }
+        let path =
+            mapping["to"].map { $0.parsed { try RelativePath($0) } } ?? node.parsed { _ in try treePath(of: url) }
         guard let path else { return nil }
         return FileEntry(
             origin: .url(url, checksum), path: path, allowsPlainHTTP: allowsHTTP,

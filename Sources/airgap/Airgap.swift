@@ -1,2 +1,43 @@
+import AirgapCore
 import ArgumentParser
-@main struct Airgap: ParsableCommand {}
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The program's entry: parses the command line, runs the command, turns what happened into an exit code.
+@main
+struct Airgap: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "airgap",
+        abstract: "Build, and prove, bundles for sites without any network.",
+        discussion: """
+            A bundle is one tar.gz: OS packages and all they depend on, files,
+            container images in registry storage layout, and the set-up that
+            serves them.
+
+              airgap plan                  what a build would fetch
+              airgap build --arch amd64    collect everything, write the bundle
+              airgap verify BUNDLE.tgz     prove that nothing is missing or changed
+
+            Exit codes: 0 done; 1 verify found something; 64 usage; 65 bad
+            configuration or unresolvable request; 66 no such input; 69 a source
+            is unavailable; 74 disk; 75 try again later; 130 interrupted.
+            """,
+        version: ProgramVersion.text,
+        subcommands: [PlanCommand.self])
+
+    static func main() async {
+        signal(SIGPIPE, SIG_IGN)
+        setlocale(LC_CTYPE, "C.UTF-8")
+        do {
+            let command = try parseAsRoot()
+            let code = await CommandRun.run(command)
+            Glibc.exit(code)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

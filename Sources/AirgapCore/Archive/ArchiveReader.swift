@@ -121,9 +121,7 @@ package final class ArchiveReader {
         }
     }
 
-    /// Reads the rest of the current member.
-    ///
-    /// - Parameter limit: the most bytes; a longer member is an `ArchiveError`.
+    /// Reads the rest of the current member; one longer than the limit in bytes is an `ArchiveError`.
     package func readAll(limit: Int) throws -> [UInt8] {
         var result: [UInt8] = []
         while true {

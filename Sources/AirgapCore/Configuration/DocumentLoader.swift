@@ -29,7 +29,7 @@ struct DocumentLoader {
             if let node {
                 node.fault("\(error)")
             } else {
-                report("\(error)", file: name, line: 0, column: 0)
+                report("cannot be read: \(error.errno)", file: name, line: 0, column: 0)
             }
         }
         return nil

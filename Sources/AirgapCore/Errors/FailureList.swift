@@ -17,11 +17,15 @@ package struct FailureList: ExplainedError {
         return order.first(where: codes.contains) ?? failures.first?.exitCode ?? .software
     }
 
-    /// Throws when there is anything to tell: nothing for none, the failure itself for one, a list for more.
+    /// Throws when there is anything to tell: nothing for none, the failure itself for one, a list for more. What is
+    /// said already is not said again.
     ///
+    /// - Parameter failures: in the order they were found.
     /// - Throws: the failure, or a `FailureList` of all.
     package static func throwIfAny(_ failures: [any ExplainedError]) throws {
-        guard let first = failures.first else { return }
-        throw failures.count == 1 ? first : FailureList(failures)
+        var seen: Set<String> = []
+        let different = failures.filter { seen.insert($0.description).inserted }
+        guard let first = different.first else { return }
+        throw different.count == 1 ? first : FailureList(different)
     }
 }

@@ -93,9 +93,7 @@ final class PartialFile {
         }
     }
 
-    /// Adds bytes at the end.
-    ///
-    /// - Parameter expected: the size in bytes that the whole will have, for the message when the disk is full.
+    /// Adds bytes at the end; the size in bytes that the whole will have is for the message when the disk is full.
     func append(_ bytes: [UInt8], expected: Int64?) throws(FileError) {
         lseek(descriptor, off_t(size), SEEK_SET)
         do throws(FileError) {

@@ -16,5 +16,6 @@ package protocol RequestAuthorizer: Sendable {
     ///   - challenge: the answer's headers, with its `WWW-Authenticate` fields.
     ///   - url: the URL that was refused.
     /// - Returns: whether asking again makes sense.
+    /// - Throws: any error; it ends the request without a retry.
     func handle(challenge: HTTPHeaders, for url: RemoteURL) async throws -> Bool
 }

@@ -15,6 +15,7 @@ struct Retrier: Sendable {
     }
 
     /// - Parameter attempt: throws `Failure` for what may be tried again; everything else ends it.
+    /// - Returns: what the attempt gives.
     /// - Throws: `FetchError`, or whatever else the attempt throws.
     func run<Result>(_ attempt: () async throws -> Result) async throws -> Result {
         var failures = 0

@@ -49,9 +49,7 @@ package final class AtomicFile {
         try bytes.span.withUnsafeBytes { (buffer) throws(FileError) in try write(buffer) }
     }
 
-    /// Gives the file its name, replacing what stood there.
-    ///
-    /// - Parameter durably: whether to wait until file and folder are on the disk.
+    /// Gives the file its name, replacing what stood there; durably means that file and folder are on the disk then.
     package func commit(durably: Bool = true) throws(FileError) {
         guard !durably || fsync(descriptor) == 0 else { throw FileError("sync", destination, Errno(rawValue: errno)) }
         let result = close(descriptor)

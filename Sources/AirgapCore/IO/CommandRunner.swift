@@ -17,6 +17,7 @@ package enum CommandRunner {
     ///   - arguments: passed as they are.
     ///   - input: given on standard input.
     ///   - outputLimit: the most bytes of output that are taken.
+    /// - Returns: status, output and errors.
     /// - Throws: `CommandError.notFound` when there is no such program, `CommandError.failed` when it cannot run.
     package static func run(
         _ name: String, _ arguments: [String], input: [UInt8] = [], outputLimit: Int = 4 << 20

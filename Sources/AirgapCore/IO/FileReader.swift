@@ -35,9 +35,10 @@ package final class FileReader {
     ///
     /// - Returns: how many bytes were read; less than asked for only at the end of the file.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+        guard let base = buffer.baseAddress else { return 0 }
         var filled = 0
         while filled < buffer.count {
-            let count = Glibc.read(descriptor, buffer.baseAddress! + filled, buffer.count - filled)
+            let count = Glibc.read(descriptor, base + filled, buffer.count - filled)
             if count < 0 {
                 if errno == EINTR { continue }
                 throw FileError("read", path, Errno(rawValue: errno))

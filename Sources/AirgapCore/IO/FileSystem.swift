@@ -84,9 +84,7 @@ package enum FileSystem {
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("sync", path, Errno(rawValue: errno)) }
     }
 
-    /// Reads a whole small file.
-    ///
-    /// - Parameter limit: the largest size in bytes that is read; a larger file is refused with `fileTooLarge`.
+    /// Reads a whole small file; one larger than the limit in bytes is refused with `fileTooLarge`.
     package static func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
         let file = try FileReader(path)
         guard file.size <= Int64(limit) else { throw FileError("read", path, .fileTooLarge) }

@@ -34,9 +34,7 @@ package struct ContentStore: Sendable {
         try FileSystem.status(path(of: digest)).flatMap { $0.kind == .file ? $0.size : nil }
     }
 
-    /// Whether an object is here; one of another size than expected does not count.
-    ///
-    /// - Parameter size: the size in bytes it must have, when that is known.
+    /// Whether an object is here; one of another size in bytes than expected does not count.
     package func contains(_ digest: Digest, size: Int64? = nil) throws(FileError) -> Bool {
         guard let present = try sizeIfPresent(digest) else { return false }
         return size == nil || size == present
@@ -50,10 +48,7 @@ package struct ContentStore: Sendable {
         return size
     }
 
-    /// Reads a small object.
-    ///
-    /// - Parameter limit: the largest size in bytes that is read.
-    /// - Throws: `ContentStoreError.missing`, `ContentStoreError.damaged`, or `FileError`.
+    /// Reads a small object, up to the limit in bytes; one that is damaged is taken out of the store.
     package func read(_ digest: Digest, limit: Int = 4 << 20) throws -> [UInt8] {
         guard try contains(digest) else { throw ContentStoreError.missing(digest) }
         let bytes = try FileSystem.read(path(of: digest), limit: limit)
@@ -97,11 +92,8 @@ package struct ContentStore: Sendable {
         return (digest, hasher.byteCount)
     }
 
-    /// Gives a whole, checked and synced file of this store's `tmp` or `partial` folder its name.
-    ///
-    /// - Parameters:
-    ///   - file: the file; it is gone from its old name afterwards.
-    ///   - digest: the digest its bytes were checked against.
+    /// Gives a whole, checked and synced file of this store's `tmp` or `partial` folder its name; the digest is what its
+    /// bytes were checked against.
     package func adopt(_ file: FilePath, as digest: Digest) throws(FileError) {
         let destination = path(of: digest)
         try FileSystem.makeFolder(destination.removingLastComponent())

@@ -109,6 +109,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
         case let error as HTTPClientError where error == .deadlineExceeded: "no answer in time"
         case let error as HTTPClientError where error == .remoteConnectionClosed:
             "the server closed the connection early"
+        case HTTPParserError.invalidEOFState: "the connection ended before the body did"
         case let error as HTTPClientError: error.shortDescription
         case let error as NIOConnectionError:
             error.connectionErrors.first.map { "\($0.error)" } ?? "cannot find the host \(Quoted(error.host))"

@@ -1,4 +1,5 @@
 import Subprocess
+import SystemPackage
 
 /// Runs another program, such as gpgv, with a fixed environment and without a shell.
 package enum CommandRunner {
@@ -13,7 +14,7 @@ package enum CommandRunner {
     /// Runs a program to its end.
     ///
     /// - Parameters:
-    ///   - name: looked up in PATH.
+    ///   - name: looked up in PATH, unless it is a path itself.
     ///   - arguments: passed as they are.
     ///   - input: given on standard input.
     ///   - outputLimit: the most bytes of output that are taken.
@@ -24,7 +25,7 @@ package enum CommandRunner {
     ) async throws(CommandError) -> Outcome {
         do {
             let record = try await Subprocess.run(
-                .name(name), arguments: Arguments(arguments),
+                name.contains("/") ? .path(FilePath(name)) : .name(name), arguments: Arguments(arguments),
                 environment: .inherit.updating(["LC_ALL": "C.UTF-8", "LANGUAGE": nil]),
                 input: .array(input), output: .bytes(limit: outputLimit), error: .string(limit: 1 << 16))
             var status: Int32?

@@ -1,6 +1,8 @@
 /// Brings one object into the store: hashes and counts while it writes, resumes with `Range`, tries each source.
 struct Downloader: Sendable {
     let requester: Requester
+    /// An authorizer's way to a token service.
+    let sources: any SourceAccess
     let retrier: Retrier
     let settings: FetchSettings
     let store: ContentStore
@@ -46,7 +48,7 @@ struct Downloader: Sendable {
             return try check(try file.hashPrefix(), item, source, file)
         }
         let resumed = file.size
-        let (response, url) = try await requester.send(call(for: item, source, file))
+        let (response, url) = try await requester.send(call(for: item, source, file), through: sources)
         var hasher: DigestHasher
         switch response.status {
         case 206:

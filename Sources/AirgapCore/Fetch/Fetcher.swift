@@ -36,7 +36,7 @@ package struct Fetcher: SourceAccess {
     }
 
     private func answer(to call: Requester.Call, _ request: MetadataRequest) async throws -> MetadataAnswer {
-        let (response, url) = try await requester.send(call)
+        let (response, url) = try await requester.send(call, through: self)
         guard (200...299).contains(response.status) || request.acceptedStatus.contains(response.status) else {
             let detail = await ErrorDetail.read(response.body)
             throw Retrier.Failure(response, method: call.method, url: url, detail: detail, now: .now())
@@ -111,7 +111,7 @@ package struct Fetcher: SourceAccess {
     /// - Throws: `CancellationError` only: every other failure is the result.
     private func outcome(of item: FetchItem) async throws -> (any ExplainedError)? {
         let downloader = Downloader(
-            requester: requester, retrier: retrier, settings: settings, store: store, progress: progress)
+            requester: requester, sources: self, retrier: retrier, settings: settings, store: store, progress: progress)
         do {
             try await downloader.download(item)
             let size = try store.size(of: item.digest)

@@ -15,7 +15,8 @@ package protocol RequestAuthorizer: Sendable {
     /// - Parameters:
     ///   - challenge: the answer's headers, with its `WWW-Authenticate` fields.
     ///   - url: the URL that was refused.
+    ///   - sources: the way to a token service.
     /// - Returns: whether asking again makes sense.
     /// - Throws: any error; it ends the request without a retry.
-    func handle(challenge: HTTPHeaders, for url: RemoteURL) async throws -> Bool
+    func handle(challenge: HTTPHeaders, for url: RemoteURL, through sources: any SourceAccess) async throws -> Bool
 }

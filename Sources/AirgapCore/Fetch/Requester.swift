@@ -17,9 +17,14 @@ struct Requester: Sendable {
         var allowsPlainHTTP = false
     }
 
+    /// - Parameters:
+    ///   - call: what is asked for.
+    ///   - sources: the authorizer's way to a token service.
     /// - Returns: the answer, which is no redirect, and the URL it came from.
     /// - Throws: `FetchError`, `CancellationError`, or what the authorizer throws.
-    func send(_ call: Call) async throws -> (response: TransportResponse, url: RemoteURL) {
+    func send(
+        _ call: Call, through sources: any SourceAccess
+    ) async throws -> (response: TransportResponse, url: RemoteURL) {
         var current = call
         var challenges = 0
         var hops = 0
@@ -33,7 +38,7 @@ struct Requester: Sendable {
                 try Self.follow(response, in: &current)
             } else if response.status == 401, challenges < 2, let authorizer = current.authorizer,
                 authorizer.origin == current.url.origin,
-                try await authorizer.handle(challenge: response.headers, for: current.url)
+                try await authorizer.handle(challenge: response.headers, for: current.url, through: sources)
             {
                 challenges += 1
             } else {

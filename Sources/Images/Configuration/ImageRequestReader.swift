@@ -1,0 +1,51 @@
+import AirgapCore
+
+/// Turns listed names into requests, each destination once.
+struct ImageRequestReader {
+    /// Nil when the key is faulty, which has been reported.
+    let source: ImageSource?
+    /// Nil when there is none, which has been reported where one is needed.
+    let origin: ImageOrigin?
+
+    /// - Returns: the requests that could be made; all others are faults.
+    func requests(for listed: [ListedImage]) -> [ImageRequest] {
+        var found: [ImageName: ImageRequest] = [:]
+        for image in listed {
+            do {
+                guard let request = try request(for: image) else { continue }
+                let destination = ImageName(repository: request.repository, tag: request.tag)
+                guard let merged = Self.merge(request, found[destination]) else {
+                    let other = found[destination].map { "\($0.source)" } ?? ""
+                    image.fault("two sources for \(request.destination): \(other) and \(request.source)")
+                    continue
+                }
+                found[destination] = merged
+            } catch {
+                image.fault("\(error)")
+            }
+        }
+        return found.values.sorted()
+    }
+
+    private func request(for image: ListedImage) throws(ImageReferenceError) -> ImageRequest? {
+        let name = try ImageName(image.text)
+        guard name.tag != nil || name.digest != nil else { throw .noTagOrDigest(image.text) }
+        guard let source else { return nil }
+        if let reference = try source.reference(to: name) { return try ImageRequest(name, from: reference) }
+        guard let origin else { return nil }
+        if let reference = origin.source(of: name) { return try ImageRequest(name, from: reference) }
+        let near = NearestName.matches(for: name.repository.description, among: origin.repositories).first
+        image.fault("no source is mapped to \(name)" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+        return nil
+    }
+
+    /// The same image listed twice is one; a digest that only one of them states holds for both.
+    private static func merge(_ new: ImageRequest, _ present: ImageRequest?) -> ImageRequest? {
+        guard let present, present != new else { return new }
+        let first = present.source
+        let second = new.source
+        guard first.with(tag: first.tag, digest: nil) == second.with(tag: second.tag, digest: nil) else { return nil }
+        if first.digest == nil { return new }
+        return second.digest == nil ? present : nil
+    }
+}

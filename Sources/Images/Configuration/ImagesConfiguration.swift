@@ -1,0 +1,77 @@
+package import AirgapCore
+
+/// The section `images` of airgap.yaml with the files it names.
+///
+/// ```yaml
+/// images:
+///   list: [ 'library/nginx:1.25' ]    # names at the site
+///   lists: [ images.list ]            # one a line
+///   origin: images_origin.yaml        # site's names -> the world's
+///   source: upstream                  # or host[:port][/prefix] that has the site's names already
+///   registries: { '10.0.0.1:5000': { insecure: true } }
+/// ```
+package struct ImagesConfiguration: Equatable, Sendable {
+    /// The keys of the section.
+    static let keys = ["list", "lists", "origin", "source", "registries"]
+
+    /// Sorted by repository and tag, each once.
+    package let images: [ImageRequest]
+    package let registries: [RegistryHost: RegistrySettings]
+
+    package init(images: [ImageRequest], registries: [RegistryHost: RegistrySettings] = [:]) {
+        self.images = images.sorted()
+        self.registries = registries
+    }
+
+    /// Reads the section; nil when the project has none, or when a fault was found.
+    package init?(project: ProjectConfiguration) {
+        guard let node = project.section("images") else { return nil }
+        let faults = project.faultCount
+        guard let section = node.mapping(keys: Self.keys) else { return nil }
+        let registries = Self.registries(section)
+        let reader = ImageRequestReader(
+            source: section["source"].map { $0.parsed(ImageSource.init) } ?? .upstream,
+            origin: Self.origin(section, in: project))
+        let images = reader.requests(for: ImageListReader(project: project).read(section))
+        guard project.faultCount == faults else { return nil }
+        self.init(images: images, registries: registries)
+    }
+
+    /// The digest of all that decides what is resolved.
+    package var requestDigest: Digest {
+        let images = images.map { image in
+            JSONValue.object([
+                "dest": .string(image.destination), "source": .string(image.source.description),
+            ])
+        }
+        let insecure = registries.sorted { $0.key < $1.key }.compactMap { host, settings in
+            settings.isInsecure.map { JSONValue.array([.string(host.description), .bool($0)]) }
+        }
+        return Digest(of: JSONWriter.bytes(of: .object(["images": .array(images), "insecure": .array(insecure)])))
+    }
+
+    /// The mapping; nil when there is none to be had.
+    private static func origin(_ section: ConfigurationMapping, in project: ProjectConfiguration) -> ImageOrigin? {
+        let reader = ImageOriginReader(project: project)
+        if let node = section["origin"] { return node.text().flatMap { reader.read($0, namedBy: node) } }
+        // The default file is needed only by images that are taken from upstream.
+        let isUpstream = section["source"].map { $0.parsed(ImageSource.init) == .upstream } ?? true
+        let isNeeded = isUpstream && !(section.list("list").isEmpty && section.list("lists").isEmpty)
+        return isNeeded ? reader.read("images_origin.yaml", namedBy: section.node) : nil
+    }
+
+    private static func registries(_ section: ConfigurationMapping) -> [RegistryHost: RegistrySettings] {
+        var result: [RegistryHost: RegistrySettings] = [:]
+        for entry in section["registries"]?.openMapping()?.entries ?? [] {
+            guard let mapping = entry.node.mapping(keys: ["insecure"]) else { continue }
+            do {
+                let host = try RegistryHost(entry.name)
+                let settings = RegistrySettings(isInsecure: mapping["insecure"]?.flag())
+                if result.updateValue(settings, forKey: host) != nil { entry.place.fault("\(host) stands twice") }
+            } catch {
+                entry.place.fault("\(error)")
+            }
+        }
+        return result
+    }
+}

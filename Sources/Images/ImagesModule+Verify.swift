@@ -1,0 +1,5 @@
+package import AirgapCore
+
+extension ImagesModule {
+    package static func makeVerifier() -> any ModuleVerifier { ImagesVerifier() }
+}

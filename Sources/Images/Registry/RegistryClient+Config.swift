@@ -1,0 +1,23 @@
+package import AirgapCore
+
+extension RegistryClient {
+    /// Gets an image's configuration into the store and reads it.
+    ///
+    /// - Parameter name: how messages call it.
+    /// - Throws: `ImageError`, `FetchError`, `FileError`.
+    package func config(_ descriptor: Descriptor, named name: String) async throws -> ImageConfig {
+        guard descriptor.size <= Int64(ImageConfig.sizeLimit) else {
+            throw ImageError.configTooLarge(descriptor.size)
+        }
+        let item = FetchItem(
+            name: name, module: ImagesModule.name, sources: [try base.appending("blobs/\(descriptor.digest)")],
+            digest: descriptor.digest, size: descriptor.size, authorizer: authorizer)
+        do {
+            try await sources.fetch([item])
+        } catch let error as StageError {
+            // The image's own name stands around it already.
+            throw error.cause
+        }
+        return try ImageConfig(parsing: try store.read(descriptor.digest, limit: ImageConfig.sizeLimit))
+    }
+}

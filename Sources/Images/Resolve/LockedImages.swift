@@ -1,0 +1,18 @@
+import AirgapCore
+
+/// The images module's section of airgap.lock.
+package struct LockedImages: Codable, Equatable, Sendable {
+    /// Sorted by repository and tag.
+    package let images: [LockedImage]
+
+    package init(images: [LockedImage]) {
+        self.images = images.sorted { ($0.repository, $0.tag) < ($1.repository, $1.tag) }
+    }
+
+    /// Every object once, sorted by digest, with its size in bytes.
+    var objects: [(digest: Digest, size: Int64)] {
+        var sizes: [Digest: Int64] = [:]
+        for object in images.flatMap(\.objects) { sizes[object.digest] = object.size }
+        return sizes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}

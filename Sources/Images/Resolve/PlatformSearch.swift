@@ -1,0 +1,63 @@
+import AirgapCore
+
+/// The search for one architecture's image in a manifest or an index, with bounds on what a hostile index can cause.
+struct PlatformSearch: Sendable {
+    private static let depthLimit = 4
+    private static let manifestLimit = 64
+
+    let client: RegistryClient
+    let architecture: Architecture
+    /// How messages call the image.
+    let name: String
+    private var manifestsAsked = 0
+
+    init(client: RegistryClient, architecture: Architecture, name: String) {
+        self.client = client
+        self.architecture = architecture
+        self.name = name
+    }
+
+    /// - Throws: `ImageError.noPlatform`, `ImageError.wrongPlatform`, and whatever fetching throws.
+    mutating func image(in top: FetchedManifest) async throws -> (FetchedManifest, ImageManifest) {
+        switch top.document {
+        case .image(let image):
+            try await check(image)
+            return (top, image)
+        case .index(let index):
+            if let found = try await search(index, depth: 1) { return found }
+            throw ImageError.noPlatform(wanted: Platform(architecture), available: index.platforms)
+        }
+    }
+
+    private mutating func search(_ index: ImageIndex, depth: Int) async throws -> (FetchedManifest, ImageManifest)? {
+        for entry in index.candidates(for: architecture) {
+            manifestsAsked += 1
+            guard manifestsAsked <= Self.manifestLimit else { throw ImageError.tooNested }
+            let child = try await client.manifest(entry.descriptor.digest, size: entry.descriptor.size)
+            switch child.document {
+            case .index(let inner):
+                guard depth < Self.depthLimit else { throw ImageError.tooNested }
+                if let found = try await search(inner, depth: depth + 1) { return found }
+            case .image(let image):
+                if entry.platform == nil {
+                    guard try await platform(of: image)?.runs(on: architecture) ?? false else { continue }
+                } else {
+                    try await check(image)
+                }
+                return (child, image)
+            }
+        }
+        return nil
+    }
+
+    /// An image must be for the architecture, whatever the index said; an artifact without a platform is taken as it is.
+    private func check(_ image: ImageManifest) async throws {
+        guard let found = try await platform(of: image), !found.runs(on: architecture) else { return }
+        throw ImageError.wrongPlatform(wanted: Platform(architecture), found: found)
+    }
+
+    private func platform(of image: ImageManifest) async throws -> Platform? {
+        guard image.hasImageConfig else { return nil }
+        return try await client.config(image.config, named: "\(name) config").platform
+    }
+}

@@ -7,7 +7,7 @@ extension ImagesModule {
     package func resolve(in context: ResolveContext) async throws -> LockedImages {
         let resolver = ImageResolver(access: access, context: context)
         var outcomes: [ImageRequest: Result<LockedImage, StageError>] = [:]
-        try await withThrowingTaskGroup { group in
+        try await withThrowingTaskGroup(of: (ImageRequest, Result<LockedImage, StageError>).self) { group in
             var waiting = configuration.images[...]
             while !waiting.isEmpty || !group.isEmpty {
                 if let next = waiting.first, outcomes.count + Self.window > configuration.images.count - waiting.count {

@@ -1,4 +1,4 @@
-package import AirgapCore
+import AirgapCore
 
 /// What is needed of an image's configuration: the platform it was made for (OCI image specification, config.md).
 package struct ImageConfig: Equatable, Sendable {

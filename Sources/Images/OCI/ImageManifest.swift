@@ -1,4 +1,4 @@
-package import AirgapCore
+import AirgapCore
 
 /// The manifest of one image: its configuration and its layers (OCI image specification, manifest.md).
 package struct ImageManifest: Equatable, Sendable {

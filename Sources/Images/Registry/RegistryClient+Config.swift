@@ -1,4 +1,4 @@
-package import AirgapCore
+import AirgapCore
 
 extension RegistryClient {
     /// Gets an image's configuration into the store and reads it.

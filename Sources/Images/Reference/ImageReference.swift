@@ -17,7 +17,8 @@ package struct ImageReference: Hashable, Sendable {
     package init(_ text: String) throws(ImageReferenceError) {
         guard !text.isEmpty else { throw .empty }
         guard !text.contains("://") else { throw .hasScheme(text) }
-        guard let slash = text.firstIndex(of: "/"), Self.isRegistry(text[..<slash]) else {
+        let name = text.prefix { $0 != "@" }
+        guard let slash = name.firstIndex(of: "/"), Self.isRegistry(text[..<slash]) else {
             try self.init(registry: RegistryHost(RegistryHost.dockerHubName), rest: text)
             return
         }

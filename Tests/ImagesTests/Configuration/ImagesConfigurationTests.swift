@@ -63,14 +63,14 @@ struct ImagesConfigurationTests {
     @Test func `every fault is told at once with its place`() throws {
         let text = """
             images:
-              lsit: []
+              lit: []
               list: ['library/ngnix:1', 'Library/x:1', 'library/nginx', 'nginx@sha512:00', 'library/nginx:{{ nope }}']
               lists: [bad.list, missing.list]
               registries: { 'a b': { insecure: true }, 'x.io': { insecure: yes, secure: no } }
             """
         let faults = try faults(text, ["bad.list": "library/nginx:1\nlibrary/nothing:1\n{{ x\n"])
         let expected = [
-            "airgap.yaml:6:3: images.lsit: unknown key; did you mean 'list'?",
+            "airgap.yaml:6:3: images.lit: unknown key; did you mean 'list'?",
             "airgap.yaml:7:10: images.list[0]: no source is mapped to library/ngnix:1; did you mean 'library/nginx'?",
             "airgap.yaml:7:29: images.list[1]: a repository name must be lower case: 'Library/x'",
             "airgap.yaml:7:44: images.list[2]: neither tag nor digest in 'library/nginx'",

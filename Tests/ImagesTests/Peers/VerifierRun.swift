@@ -1,0 +1,33 @@
+import AirgapCore
+
+@testable import Images
+
+/// One pass of the images verifier over files in memory.
+enum VerifierRun {
+    /// - Parameters:
+    ///   - files: the bundle's files.
+    ///   - locked: the lock's section; nil for none.
+    static func findings(
+        in files: [RelativePath: [UInt8]], locked: LockedImages?, architecture: Architecture = .amd64
+    ) throws -> [Finding] {
+        try findings(in: files, section: locked.map { try JSONCoding.encode($0) }, architecture: architecture)
+    }
+
+    static func findings(
+        in files: [RelativePath: [UInt8]], section: [UInt8]?, architecture: Architecture = .amd64
+    ) throws -> [Finding] {
+        var verifier = ImagesModule.makeVerifier()
+        var members: [RelativePath: BundleFacts.MemberFact] = [:]
+        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            let member = ArchiveMember(path: path, size: Int64(bytes.count))
+            switch verifier.interest(in: member) {
+            case .digest: break
+            case .contents(let limit): if bytes.count <= limit { verifier.receive(bytes, of: member) }
+            case .prefix(let count): verifier.receive(Array(bytes.prefix(count)), of: member)
+            }
+            members[path] = .init(size: Int64(bytes.count), digest: Digest(of: bytes))
+        }
+        return verifier.finish(
+            BundleFacts(architecture: architecture, members: members, lockedSection: section))
+    }
+}

@@ -35,6 +35,19 @@ struct ImagesConfigurationTests {
             ])
     }
 
+    /// The mapping as users have it today.
+    @Test func `a mapping of the field loads unchanged`() throws {
+        let fixture = FilePath(#filePath).removingLastComponent().appending("../../Fixtures/images_origin.yaml")
+        let text = String(decoding: try FileSystem.read(fixture, limit: 1 << 20), as: UTF8.self)
+        let names = ["library/kube-proxy:v1.21.3", "library/coredns:v1.8.0", "library/flannel:v0.14.0-amd64"]
+        let images = try #require(try configuration("images: { list: [\(names.joined(separator: ", "))] }", [:], origin: text))
+        #expect(
+            images.images.map(\.source.description) == [
+                "k8s.gcr.io/coredns/coredns:v1.8.0", "quay.io/coreos/flannel:v0.14.0-amd64",
+                "k8s.gcr.io/kube-proxy:v1.21.3",
+            ])
+    }
+
     @Test func `another registry has the names already`() throws {
         let images = try #require(
             try configuration("images: { list: ['library/x:1'], source: '127.0.0.1:5000/mirror' }", [:], origin: nil)

@@ -48,7 +48,7 @@ struct RegistryPeerTests {
             let tags = try await PeerProgram.run(
                 "skopeo", ["list-tags", "--tls-verify=false", "docker://\(registry.host)/library/multi"])
             let parsed = try JSONValue(parsing: Array(tags.utf8))
-            #expect(parsed["Tags"] == .array([.string("1"), .string("pinned")]))
+            #expect(Set(parsed["Tags"]?.array?.compactMap(\.string) ?? []) == ["1", "pinned"])
             let garbage = try await registry.garbageCollectDryRun()
             #expect(garbage.contains(" blobs marked, 0 blobs and 0 manifests eligible for deletion"), "\(garbage)")
         }

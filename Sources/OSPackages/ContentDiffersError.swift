@@ -1,0 +1,12 @@
+import AirgapCore
+
+/// One package file name with two contents: two repositories disagree.
+struct ContentDiffersError: ExplainedError, Equatable {
+    let file: String
+    let first: Digest
+    let second: Digest
+
+    var description: String { "two repositories have different contents for \(Quoted(file)): \(first) and \(second)" }
+
+    var exitCode: ExitCode { .badConfiguration }
+}

@@ -1,0 +1,50 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Memory that only grows, in blocks that never move: the texts of a package index without one allocation each.
+final class ByteArena {
+    private static let blockSize = 1 << 20
+    /// The most bytes that are taken, far beyond any real archive.
+    static let limit = 1 << 30
+
+    private var blocks: [UnsafeMutableRawPointer] = []
+    private var used = ByteArena.blockSize
+
+    deinit {
+        for block in blocks { block.deallocate() }
+    }
+
+    /// Bytes taken so far, in whole blocks.
+    var size: Int { blocks.count * Self.blockSize }
+
+    /// Makes room for bytes that stand together.
+    ///
+    /// - Returns: their offset and the room; nil when `count` is more than a block or the limit is reached.
+    func reserve(_ count: Int) -> (offset: UInt32, room: UnsafeMutableRawBufferPointer)? {
+        guard count <= Self.blockSize else { return nil }
+        if used + count > Self.blockSize {
+            guard size + Self.blockSize <= Self.limit else { return nil }
+            blocks.append(.allocate(byteCount: Self.blockSize, alignment: 16))
+            used = 0
+        }
+        let block = blocks.count - 1
+        let room = UnsafeMutableRawBufferPointer(start: blocks[block] + used, count: count)
+        let offset = UInt32(block * Self.blockSize + used)
+        used += count
+        return (offset, room)
+    }
+
+    /// The bytes at an offset; valid as long as the arena lives.
+    func bytes(at offset: UInt32, count: Int) -> UnsafeRawBufferPointer {
+        let block = Int(offset) / Self.blockSize
+        return UnsafeRawBufferPointer(start: blocks[block] + Int(offset) % Self.blockSize, count: count)
+    }
+
+    /// A number that was stored at an offset.
+    func number(at offset: UInt32) -> UInt32 {
+        bytes(at: offset, count: 4).loadUnaligned(as: UInt32.self)
+    }
+}

@@ -1,0 +1,77 @@
+import AirgapCore
+import SystemPackage
+
+/// Writes the flat apt repository of one distribution: Packages, Packages.gz, Release and `pool/`.
+struct DebRepositoryWriter {
+    let distribution: String
+    let codename: String
+    /// Sorted, each once.
+    let packages: [LockedPackage]
+    let context: WriteContext
+
+    /// The repository's folder below the bundle's top.
+    var folder: String { DebLayout.folder(distribution, context.architecture, codename) }
+
+    /// Writes everything.
+    ///
+    /// - Throws: `StageError`, `TreeError`, `FileError`, or `FailureList` of all packages that are not what they should be.
+    func write(to tree: inout TreeWriter) throws {
+        let index = try packagesFile()
+        let compressed = try Gzip.compress(index)
+        for package in packages {
+            try tree.add(package.sha256, at: try RelativePath(folder + "/" + DebLayout.filename(of: package)))
+        }
+        try tree.write(index, at: try RelativePath(folder + "/Packages"))
+        try tree.write(compressed, at: try RelativePath(folder + "/Packages.gz"))
+        try tree.write(releaseFile(index, compressed), at: try RelativePath(folder + "/Release"))
+    }
+
+    private func packagesFile() throws -> [UInt8] {
+        var result: [UInt8] = []
+        var failures: [StageError] = []
+        for package in packages {
+            do {
+                result += try stanza(of: package).utf8
+            } catch {
+                failures.append(
+                    StageError(stage: OSPackagesModule.name.rawValue, item: package.label, cause: error))
+            }
+        }
+        try FailureList.throwIfAny(failures)
+        return result
+    }
+
+    private func stanza(of package: LockedPackage) throws -> String {
+        let package = try package.checked()
+        let control = try DebArchive.control(at: context.store.path(of: package.sha256))
+        try control.check(name: package.name, version: package.version, architecture: package.architecture)
+        return """
+            \(control.text)
+            Filename: \(DebLayout.filename(of: package))
+            Size: \(package.size)
+            SHA256: \(package.sha256.hex)
+
+
+            """
+    }
+
+    private func releaseFile(_ index: [UInt8], _ compressed: [UInt8]) -> [UInt8] {
+        let lines = [("Packages", index), ("Packages.gz", compressed)]
+            .map { " \(Digest(of: $1).hex) \($1.count) \($0)" }
+        let text = """
+            Origin: airgap
+            Label: airgap
+            Suite: \(codename)
+            Codename: \(codename)
+            Date: \(ReleaseDate.text(of: context.time))
+            Architectures: \(context.architecture.debian) all
+            Components: main
+            Acquire-By-Hash: no
+            Description: packages of an offline bundle for \(distribution) \(codename)
+            SHA256:
+            \(lines.joined(separator: "\n"))
+
+            """
+        return Array(text.utf8)
+    }
+}

@@ -1,0 +1,94 @@
+import AirgapCore
+import SystemPackage
+
+/// Reads suites: InRelease checked by signature, their package indexes by the digests in it.
+struct SuiteReader: Sendable {
+    /// A suite whose signature held.
+    struct Suite: Sendable {
+        let source: SuiteSource
+        let release: ReleaseFile
+        /// The digest of the signed text.
+        let digest: Digest
+        /// What to fetch, in the order of the components.
+        let indexes: [FetchItem]
+    }
+
+    /// The most compressed forms first, as far as the reader knows them.
+    private static let suffixes = [".xz", ".gz", ".bz2", ""]
+    private static let inReleaseLimit = 16 << 20
+    /// How far another clock may be ahead, in seconds; as apt has it.
+    private static let clockTolerance: Int64 = 10
+
+    let context: ResolveContext
+    let now: Timestamp
+
+    /// Reads one suite's InRelease.
+    ///
+    /// - Throws: `StageError`.
+    func read(_ source: SuiteSource) async throws(StageError) -> Suite {
+        do {
+            let answer = try await context.sources.metadata(
+                MetadataRequest(.get, try source.file("InRelease"), limit: Self.inReleaseLimit, allowsPlainHTTP: true))
+            let checker = SignatureChecker(scratch: context.store.root.appending("tmp"))
+            let text = try await checker.signedText(of: answer.body, keyring: source.keyring)
+            let release = try ReleaseFile(parsing: text)
+            try check(release, against: source)
+            return Suite(
+                source: source, release: release, digest: Digest(of: text), indexes: try indexes(release, source))
+        } catch {
+            throw StageError(stage: OSPackagesModule.name.rawValue, item: source.label, cause: error)
+        }
+    }
+
+    private func check(_ release: ReleaseFile, against source: SuiteSource) throws(SuiteError) {
+        if !source.isFlat, source.suite != release.suite, source.suite != release.codename {
+            throw .otherSuite(asked: source.suite, suite: release.suite ?? "", codename: release.codename ?? "")
+        }
+        do throws(SuiteError) {
+            try checkDate(release)
+        } catch {
+            guard !source.checksDate else { throw error }
+            context.progress.report(
+                .warning(stage: OSPackagesModule.name.rawValue, text: "\(source.label): \(error)"))
+        }
+    }
+
+    private func checkDate(_ release: ReleaseFile) throws(SuiteError) {
+        if let end = release.validUntil, end < now { throw .expired(end) }
+        if let date = release.date, date.seconds > now.seconds + Self.clockTolerance { throw .notYetValid(date) }
+    }
+
+    private func indexes(_ release: ReleaseFile, _ source: SuiteSource) throws -> [FetchItem] {
+        let architecture = context.architecture.debian
+        if source.isFlat {
+            guard let item = try index(release, source, folder: "") else { throw ControlError.missing("Packages") }
+            return [item]
+        }
+        guard release.architectures.isEmpty || release.architectures.contains(architecture) else {
+            throw SuiteError.noArchitecture(architecture, has: release.architectures)
+        }
+        var items: [FetchItem] = []
+        for component in source.components {
+            guard let item = try index(release, source, folder: "\(component)/binary-\(architecture)/") else {
+                throw SuiteError.noComponent(component, has: release.components)
+            }
+            items.append(item)
+            guard release.hasIndexOfAll else { continue }
+            if let all = try index(release, source, folder: "\(component)/binary-all/") { items.append(all) }
+        }
+        return items
+    }
+
+    private func index(_ release: ReleaseFile, _ source: SuiteSource, folder: String) throws -> FetchItem? {
+        for suffix in Self.suffixes {
+            let path = folder + "Packages" + suffix
+            guard let found = release.index(path) else { continue }
+            let byHash = try source.file("\(folder)by-hash/SHA256/\(found.digest.hex)")
+            return FetchItem(
+                name: "\(source.suite) \(path)", module: OSPackagesModule.name,
+                sources: (release.hasByHash ? [byHash] : []) + [try source.file(path)], digest: found.digest,
+                size: found.size)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,93 @@
+package import AirgapCore
+package import SystemPackage
+
+/// The packages of the target distributions with all that they depend on, as repositories that apt reads.
+package struct OSPackagesModule: BundleModule {
+    package typealias Locked = LockedTargets
+
+    package static let name = ModuleName(rawValue: "os-packages")
+    package static let configurationKeys = ["targets", "packages"]
+
+    let configuration: OSPackagesConfiguration
+    /// Where this machine's `etc/apt` is looked for.
+    let systemRoot: FilePath
+    /// The clock that Release files are held against.
+    let clock: @Sendable () -> Timestamp
+
+    package init?(project: ProjectConfiguration) {
+        self.init(project: project, systemRoot: "/", clock: Timestamp.now)
+    }
+
+    /// As the protocol's, for another machine's sources and another clock.
+    ///
+    /// - Parameters:
+    ///   - systemRoot: where `etc/apt` and the keyrings that it names are looked for.
+    ///   - clock: the time that Release files are held against.
+    package init?(
+        project: ProjectConfiguration, systemRoot: FilePath, clock: @escaping @Sendable () -> Timestamp
+    ) {
+        guard let configuration = OSPackagesConfiguration(project: project) else { return nil }
+        self.configuration = configuration
+        self.systemRoot = systemRoot
+        self.clock = clock
+    }
+
+    /// Everything below the web root but what other modules put there.
+    package static func owns(_ path: RelativePath) -> Bool {
+        path.isInside(BundleLayout.webRoot) && !path.isInside(BundleLayout.webRoot + "/files")
+            && !path.isInside(BundleLayout.webRoot + "/tools")
+    }
+
+    package var requestDigest: Digest { configuration.requestDigest }
+
+    package func resolve(in context: ResolveContext) async throws -> LockedTargets {
+        var locked: [LockedTarget] = []
+        var failures: [any ExplainedError] = []
+        for target in configuration.targets {
+            do {
+                locked.append(try await resolve(target, in: context))
+            } catch let error as any ExplainedError {
+                failures.append(error)
+            }
+        }
+        try FailureList.throwIfAny(failures)
+        let result = LockedTargets(targets: locked.sorted { $0.id < $1.id })
+        context.progress.report(.ended(stage: Self.name.rawValue, summary: summary(of: result)))
+        return result
+    }
+
+    private func resolve(_ target: TargetConfiguration, in context: ResolveContext) async throws -> LockedTarget {
+        switch target.family {
+        case .deb:
+            try await DebTargetResolver(target: target, context: context, systemRoot: systemRoot, now: clock()).resolve()
+        }
+    }
+
+    package func items(of locked: LockedTargets) throws -> [FetchItem] {
+        var seen: Set<Digest> = []
+        return try locked.targets.flatMap(\.packages).compactMap { package in
+            let package = try Self.naming(package.label) { try package.checked() }
+            guard seen.insert(package.sha256).inserted else { return nil }
+            return FetchItem(
+                name: package.label, module: Self.name, sources: [package.url], digest: package.sha256,
+                size: package.size)
+        }
+    }
+
+    package func summary(of locked: LockedTargets) -> String {
+        let packages = Set(locked.targets.flatMap(\.packages).map(\.sha256)).count
+        let repositories = Set(locked.targets.map { "\($0.distribution)/\($0.codename)" }).count
+        return "\(packages) package\(packages == 1 ? "" : "s"), "
+            + "\(repositories) repositor\(repositories == 1 ? "y" : "ies")"
+    }
+
+    package static func makeVerifier() -> any ModuleVerifier { OSPackagesVerifier() }
+
+    static func naming<Result>(_ item: String, _ body: () throws -> Result) throws(StageError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw StageError(stage: name.rawValue, item: item, cause: error)
+        }
+    }
+}

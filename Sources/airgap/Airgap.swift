@@ -27,11 +27,10 @@ struct Airgap: AsyncParsableCommand {
             is unavailable; 74 disk; 75 try again later; 130 interrupted.
             """,
         version: ProgramVersion.text,
-        subcommands: [PlanCommand.self])
+        subcommands: [PlanCommand.self, BuildCommand.self, VerifyCommand.self])
 
     static func main() async {
         signal(SIGPIPE, SIG_IGN)
-        setlocale(LC_CTYPE, "C.UTF-8")
         do {
             let command = try parseAsRoot()
             let code = await CommandRun.run(command)

@@ -5,6 +5,10 @@ package enum PeerProgram {
     /// A peer that did not do what it should.
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) {
+            self.description = description
+        }
     }
 
     /// Runs a program and returns its standard output.

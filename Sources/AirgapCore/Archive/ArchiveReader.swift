@@ -24,7 +24,6 @@ package final class ArchiveReader {
 
     private let archive: OpaquePointer
     private let input: Input
-    private var entry: OpaquePointer?
 
     /// What libarchive's callbacks see.
     private final class Input {
@@ -94,12 +93,13 @@ package final class ArchiveReader {
     /// - Returns: nil after the last.
     /// - Throws: `ArchiveError` for a broken archive, or what the source threw.
     package func nextMember() throws -> ArchiveMemberHeader? {
-        var found: OpaquePointer?
-        let result = archive_read_next_header(archive, &found)
-        if result == ARCHIVE_EOF { return nil }
-        try check(result)
-        entry = found
-        return found.map(ArchiveMemberHeader.init(entry:))
+        try UTF8Locale.with {
+            var found: OpaquePointer?
+            let result = archive_read_next_header(archive, &found)
+            if result == ARCHIVE_EOF { return nil }
+            try check(result)
+            return found.map(ArchiveMemberHeader.init(entry:))
+        }
     }
 
     /// Reads the next bytes of the current member.

@@ -7,7 +7,7 @@ import SystemPackage
 #endif
 
 /// Keeps two processes from building one bundle in one folder at once; held while the object lives.
-final class BuildLock {
+final class BuildLock: Sendable {
     private let descriptor: Int32
 
     /// - Throws: `BuildError.busy`, or `FileError`.

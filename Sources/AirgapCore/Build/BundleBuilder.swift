@@ -21,14 +21,13 @@ package struct BundleBuilder: Sendable {
         try checkOnly(request)
         try FileSystem.makeFolder(request.output)
         let guardian = try BuildLock(project.name, in: request.output)
-        defer { withExtendedLifetime(guardian) {} }
         let lockStore = LockStore(path: project.lockPath)
         let lock = try lockStore.read().bundles[context.architecture]
         let plan = try await BundlePlanner(context: context).plan(
             project, only: request.only, policy: request.policy, lock: lock)
         try await fetch(plan)
         let locked = try record(plan, request, lockStore, lock)
-        return try await write(plan, locked, request)
+        return try await write(plan, locked, request, guardian)
     }
 
     private func checkOnly(_ request: BuildRequest) throws {
@@ -63,7 +62,9 @@ package struct BundleBuilder: Sendable {
         return try store.update(sections, for: context.architecture, modules: modules)
     }
 
-    private func write(_ plan: BundlePlan, _ locked: LockedBundle, _ request: BuildRequest) async throws -> BuiltTree {
+    private func write(
+        _ plan: BundlePlan, _ locked: LockedBundle, _ request: BuildRequest, _ guardian: BuildLock
+    ) async throws -> BuiltTree {
         let name = request.project.name
         let staging = request.output.appending(".\(name).new")
         try FileSystem.removeTree(staging)
@@ -72,7 +73,7 @@ package struct BundleBuilder: Sendable {
             let manifest = try await fill(staging, plan, locked, request)
             let folder = request.output.appending(name.description)
             try replace(folder, with: staging)
-            return BuiltTree(folder: folder, manifest: manifest)
+            return BuiltTree(folder: folder, manifest: manifest, lock: guardian)
         } catch {
             try? FileSystem.removeTree(staging)
             throw error

@@ -2,7 +2,7 @@
 package enum ProgressEvent: Sendable {
     /// A step begins: resolving a module, packing.
     case began(stage: String, activity: String)
-    /// A step that counts: how many items it has, and bytes when that is known.
+    /// A step that counts: how many items it has (0 for a step of bytes only), and bytes when that is known.
     case expecting(stage: String, items: Int, bytes: Int64?)
     /// More bytes of a step have arrived.
     case advanced(stage: String, bytes: Int64)

@@ -10,7 +10,7 @@ struct ProgressLine {
         guard let items = stage.items else {
             return String((name + stage.activity + (stage.movedBytes > 0 ? "  " + moved : "")).prefix(width))
         }
-        var parts = ["\(stage.doneItems)/\(items)", amount]
+        var parts = items > 0 ? ["\(stage.doneItems)/\(items)", amount] : [amount]
         if stage.failedItems > 0 { parts.append("\(stage.failedItems) failed") }
         parts += [rate, left].compactMap { $0 }
         let tail = parts.joined(separator: "  ")

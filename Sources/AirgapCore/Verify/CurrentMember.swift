@@ -1,0 +1,28 @@
+/// The member that is being read.
+struct CurrentMember {
+    /// Nil when it is nothing that a bundle may hold.
+    let member: ArchiveMember?
+    /// Its name as the header has it, for messages.
+    let name: String
+    let interest: MemberInterest
+    private var hasher = DigestHasher()
+    /// The bytes that somebody wants to see.
+    private(set) var kept: [UInt8] = []
+
+    init(member: ArchiveMember?, name: String, interest: MemberInterest) {
+        self.member = member
+        self.name = name
+        self.interest = interest
+    }
+
+    var digest: Digest { hasher.digest() }
+
+    mutating func take(_ bytes: ArraySlice<UInt8>) {
+        bytes.withUnsafeBytes { hasher.update($0) }
+        switch interest {
+        case .digest: break
+        case .contents: kept += bytes
+        case .prefix(let count): kept += bytes.prefix(max(0, count - kept.count))
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/// A fault after which nothing more of an archive can be read.
+struct StreamFault: Error, Equatable, CustomStringConvertible {
+    /// Bytes from the beginning, of the file or of the decompressed stream.
+    let offset: Int64
+    let reason: String
+
+    var description: String { "\(reason), at byte \(offset)" }
+}

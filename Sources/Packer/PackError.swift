@@ -1,0 +1,43 @@
+package import AirgapCore
+
+/// Why a file of the tree cannot be packed.
+package enum PackError: ExplainedError, Equatable {
+    /// A device, socket, or other thing that an archive of regular files cannot carry.
+    case notRegular(String, kind: String)
+    /// A symbolic link that leads out of the tree, or nowhere.
+    case badLink(String)
+    /// A file that SHA256SUMS does not list.
+    case unlisted(String)
+    /// A name that is no safe relative path.
+    case badName(String, RelativePathError)
+    /// Listed, but not there.
+    case missing(RelativePath)
+    /// The file's bytes are not those that SHA256SUMS lists: the file changed, or the cache's object behind it is damaged.
+    case changed(RelativePath, expected: Digest, found: Digest)
+    /// bundle.json or SHA256SUMS cannot be read.
+    case badTree(String)
+    /// libarchive or the compressor failed.
+    case archive(String)
+
+    package var description: String {
+        switch self {
+        case .notRegular(let path, let kind): "pack: \(Quoted(path)): a \(kind) cannot be carried"
+        case .badLink(let path): "pack: \(Quoted(path)): a symbolic link that leads out of the tree or nowhere"
+        case .unlisted(let path): "pack: \(Quoted(path)): not listed in SHA256SUMS"
+        case .badName(let path, let error): "pack: \(Quoted(path)): \(error)"
+        case .missing(let path): "pack: \(path): listed in SHA256SUMS, but missing"
+        case .changed(let path, let expected, let found):
+            "pack: \(path): digest mismatch: expected \(expected), found \(found)"
+        case .badTree(let reason): "pack: \(reason)"
+        case .archive(let reason): "pack: \(reason)"
+        }
+    }
+
+    package var exitCode: ExitCode {
+        switch self {
+        case .archive: .software
+        case .changed: .disk
+        default: .badConfiguration
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import AirgapCore
+import SystemPackage
+
+/// The archive on its way to the disk: counted, hashed, and named when it is whole.
+final class PackOutput {
+    private let destination: FilePath
+    private let file: AtomicFile
+    private let expected: Int64
+    private var hasher = DigestHasher()
+
+    /// - Parameter expected: bytes before compression, for the message when the disk is full.
+    /// - Throws: `FileError`.
+    init(_ destination: FilePath, expected: Int64) throws {
+        self.destination = destination
+        self.expected = expected
+        try Self.removeLeftovers(of: destination)
+        file = try AtomicFile(destination)
+    }
+
+    /// What a killed process left behind; the caller holds the bundle's lock, so nobody else is writing.
+    private static func removeLeftovers(of destination: FilePath) throws(FileError) {
+        let folder = destination.removingLastComponent()
+        let prefix = ".\(destination.lastComponent?.string ?? "")."
+        for name in try FileSystem.names(in: folder) where name.hasPrefix(prefix) && name.hasSuffix(".tmp") {
+            try FileSystem.removeFile(folder.appending(name))
+        }
+    }
+
+    /// Writes the next member.
+    func write(_ member: UnsafeRawBufferPointer) throws(FileError) {
+        do throws(FileError) {
+            try file.write(member)
+        } catch {
+            throw FileError(
+                "write", destination, error.errno, bytesNeeded: max(Int64(member.count), expected - hasher.byteCount))
+        }
+        hasher.update(member)
+    }
+
+    /// Syncs and names the archive, then writes `<archive>.sha256` as `sha256sum -c` reads it.
+    ///
+    /// - Throws: `FileError`.
+    func finish() throws -> PackedBundle {
+        // The old checksum goes first: at no moment does a wrong one stand beside the archive.
+        let checksum = FilePath(destination.string + ".sha256")
+        try FileSystem.removeFile(checksum)
+        try file.commit()
+        let digest = hasher.digest()
+        let name = destination.lastComponent?.string ?? destination.string
+        try AtomicFile.write(Array("\(digest.hex)  \(name)\n".utf8), to: checksum)
+        return PackedBundle(size: hasher.byteCount, digest: digest)
+    }
+}

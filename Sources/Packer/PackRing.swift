@@ -1,0 +1,48 @@
+/// The slots: one that is being filled, those that are full, those that are free.
+final class PackRing {
+    private var current: PackSlot
+    private var idle: [PackSlot]
+    private(set) var full: [PackSlot] = []
+
+    /// - Parameter slots: how many; at least three.
+    /// - Throws: `PackError.archive` when there is no memory.
+    init(slots: Int) throws {
+        idle = try (1..<max(slots, 4)).map { _ in try PackSlot() }
+        current = try PackSlot()
+    }
+
+    /// Where the next bytes of a file go; never empty as long as full slots are taken away in time.
+    var free: UnsafeMutableRawBufferPointer { current.free }
+
+    /// Takes bytes of the archive.
+    func take(_ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = current.take(rest)
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            if current.isFull { cut() }
+        }
+    }
+
+    /// Ends the current chunk.
+    func cut() {
+        guard current.filled > 0, let next = idle.popLast() else { return }
+        full.append(current)
+        current = next
+    }
+
+    /// Whether the reader can go on: a header and a chunk must find room.
+    var hasRoom: Bool { idle.count >= 2 }
+
+    /// Takes the full slots away.
+    func takeFull() -> [PackSlot] {
+        defer { full = [] }
+        return full
+    }
+
+    /// Gives a slot back.
+    func giveBack(_ slot: PackSlot) {
+        slot.reset()
+        idle.append(slot)
+    }
+}

@@ -1,0 +1,70 @@
+import AirgapCore
+import ArgumentParser
+import FoundationEssentials
+import Packer
+import SystemPackage
+
+/// `airgap build`: collects everything and writes the bundle.
+struct BuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Collect everything, and write one tar.gz for each architecture.",
+        discussion: """
+            Writes <output>/<name>-<version>-<arch>.tgz with a .sha256 beside it,
+            leaves the tree it was packed from, and records what was resolved
+            in airgap.lock beside airgap.yaml. What was fetched stays in the
+            cache: a run that was interrupted goes on where it stopped.
+
+            Example: airgap build --arch amd64
+                     airgap build --locked --only files
+            """)
+
+    @OptionGroup var project: ProjectOptions
+    @OptionGroup var fetch: FetchOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(name: [.customShort("o"), .customLong("output")], help: "The folder for trees and bundles. Default: bundle/ beside airgap.yaml.")
+    var folder: String?
+
+    @Option(help: "A module to rebuild alone, such as files; the others stay as they were. May be repeated.")
+    var only: [String] = []
+
+    @Flag(help: "Take everything from airgap.lock, and refuse to differ from it.")
+    var locked = false
+
+    func run() async throws {
+        let time = try SourceDate.read(ProcessInfo.processInfo.environment)
+        let progress = output.reporter()
+        let store = try fetch.store()
+        var reports: [BuildReport] = []
+        var failures: [any ExplainedError] = []
+        for architecture in project.architectures() {
+            do {
+                let project = try project.load(for: architecture)
+                reports.append(try await build(project, store, progress, time))
+            } catch let error as any ExplainedError {
+                failures += (error as? FailureList)?.failures ?? [error]
+            }
+        }
+        if !reports.isEmpty { try output.print(reports, text: reports.map(\.text).joined(separator: "\n\n")) }
+        try FailureList.throwIfAny(failures)
+    }
+
+    private func build(
+        _ project: Project, _ store: ContentStore, _ progress: any ProgressReporter, _ time: Timestamp?
+    ) async throws -> BuildReport {
+        let output = folder.map { FilePath($0) } ?? project.folder.appending("bundle")
+        let request = BuildRequest(
+            project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .resolve,
+            output: output, time: time, writer: PackWriter.description(program: ProgramVersion.text))
+        let built = try await fetch.withSources(store: store, progress: progress) { sources in
+            let context = ResolveContext(
+                architecture: project.name.architecture, sources: sources, store: store, progress: progress)
+            return try await BundleBuilder(context: context).build(request)
+        }
+        let file = output.appending("\(project.name).tgz")
+        let packed = try await BundlePacker(options: PackOptions(jobs: fetch.jobs, time: built.manifest.created), progress: progress)
+            .pack(tree: built.folder, name: project.name, to: file)
+        return BuildReport(bundle: file.string, size: packed.size, digest: packed.digest, manifest: built.manifest)
+    }
+}

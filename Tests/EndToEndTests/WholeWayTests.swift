@@ -1,0 +1,105 @@
+import AirgapCore
+import SystemPackage
+import TestSupport
+import Testing
+
+/// From a configuration to machines that install from the bundle, judged by the programs of the field.
+@Suite(.serialized)
+struct WholeWayTests {
+    @Test func `amd64, from build to an isolated Debian that installs from it`() async throws {
+        try await Scene.run { scene in
+            let bundle = try await scene.build("amd64")
+            try await verify(scene, bundle)
+            let tree = try await scene.unpack(bundle)
+            try await checkArchive(bundle, tree)
+            try await pull(scene, tree, architecture: "amd64")
+            try await install(scene, tree)
+        }
+    }
+
+    @Test func `arm64, on this machine`() async throws {
+        try await Scene.run { scene in
+            let bundle = try await scene.build("arm64")
+            try await verify(scene, bundle)
+            let tree = try await scene.unpack(bundle)
+            try await pull(scene, tree, architecture: "arm64")
+            let judge = try AptJudge(.arm64)
+            let sources = try FileSystem.read(
+                tree.appending("resources/nginx/repos/debian12-arm64-file.sources"), limit: 1 << 16)
+            let text = String(decoding: sources, as: UTF8.self).replacing("@AIRGAP_BUNDLE@", with: tree.string)
+            try judge.addSources(text, named: "airgap.sources")
+            try await judge.update()
+            let closure = try await judge.closure(of: ["conntrack", "socat"])
+            #expect(closure.contains { $0.name == "conntrack" && $0.architecture == "arm64" })
+            #expect(closure.count > 5)
+        }
+    }
+
+    private func verify(_ scene: Scene, _ bundle: FilePath) async throws {
+        let outcome = try await scene.program.run("verify", [bundle.string])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        try await PeerProgram.run(
+            "sh", ["-c", "cd \"$(dirname \"$0\")\" && sha256sum --strict -c \"$0.sha256\"", bundle.string])
+    }
+
+    /// GNU tar, bsdtar and sha256sum agree with what the bundle says of itself.
+    private func checkArchive(_ bundle: FilePath, _ tree: FilePath) async throws {
+        try await PeerProgram.run("sh", ["-c", "cd \"$0\" && sha256sum --quiet --strict -c SHA256SUMS", tree.string])
+        let gnu = try await PeerProgram.run("tar", ["tzf", bundle.string])
+        let bsd = try await PeerProgram.run("bsdtar", ["tzf", bundle.string])
+        #expect(gnu == bsd)
+        let lines = gnu.split(separator: "\n")
+        #expect(lines.prefix(2) == ["scene-1.0-amd64/bundle.json", "scene-1.0-amd64/SHA256SUMS"])
+        let files = try await PeerProgram.run("find", [tree.string, "-type", "f"])
+        #expect(files.split(separator: "\n").count == lines.count)
+        let others = try await PeerProgram.run("find", [tree.string, "!", "-type", "f", "!", "-type", "d"])
+        #expect(others.isEmpty)
+        let dl = tree.appending("resources/nginx/files/dl/tool.bin")
+        #expect(try FileSystem.read(dl, limit: 1 << 20) == Scene.file)
+        let conf = try FileSystem.read(tree.appending("config/nginx.conf"), limit: 1 << 20)
+        #expect(String(decoding: conf, as: UTF8.self) == "server { listen 8080; }\n")
+    }
+
+    /// A registry that only reads serves the tree to skopeo, by tag and by digest.
+    private func pull(_ scene: Scene, _ tree: FilePath, architecture: String) async throws {
+        let storage = tree.appending("resources/registry")
+        try await DockerRegistry.run(DockerRegistryOptions(storage: storage, isReadOnly: true)) { registry in
+            let source = "docker://\(registry.host)/library/tool"
+            let raw = try await PeerProgram.run("skopeo", ["inspect", "--raw", "--tls-verify=false", source + ":1.0"])
+            let digest = Digest(of: raw.utf8)
+            for reference in [source + ":1.0", source + "@\(digest)"] {
+                let target = scene.folder.appending("pulled-\(UInt32.random(in: .min ... .max))")
+                try await PeerProgram.run(
+                    "skopeo", ["--override-arch", architecture, "copy", "-q", "--src-tls-verify=false", reference]
+                        + ["dir:" + target.string])
+                let config = try await PeerProgram.run(
+                    "skopeo", ["--override-arch", architecture, "inspect", "--config", "dir:" + target.string])
+                #expect(config.contains("\"\(architecture)\""))
+            }
+        }
+    }
+
+    /// A Debian root without any network installs from the unpacked bundle with the bundle's own sources file.
+    private func install(_ scene: Scene, _ tree: FilePath) async throws {
+        let root = scene.folder.appending("root")
+        let mirror = try await MachineMirror.bookworm()
+        try await PeerProgram.run(
+            "mmdebstrap", ["--quiet", "--variant=minbase", "--mode=root", "--components=main", "bookworm", root.string, mirror])
+        try FileSystem.rename(tree, to: root.appending("bundle"))
+        let script = """
+            set -e
+            rm -f /etc/apt/sources.list /etc/apt/sources.list.d/*
+            sed 's,@AIRGAP_BUNDLE@,/bundle,' /bundle/resources/nginx/repos/debian12-amd64-file.sources \
+                > /etc/apt/sources.list.d/airgap.sources
+            apt-get -o APT::Update::Error-Mode=any update
+            DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends conntrack socat
+            test -z "$(dpkg --audit)"
+            conntrack --version
+            socat -V | head -n 2
+            """
+        let outcome = try await CommandRunner.run(
+            "unshare", ["-n", "-m", "-p", "-f", "--mount-proc=\(root.appending("proc"))", "chroot", root.string, "sh", "-c", script])
+        #expect(outcome.status == 0, "\(outcome.errors) \(String(decoding: outcome.output.suffix(2000), as: UTF8.self))")
+        #expect(String(decoding: outcome.output, as: UTF8.self).contains("conntrack v1.4"))
+    }
+}

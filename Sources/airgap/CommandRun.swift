@@ -47,7 +47,7 @@ enum CommandRun {
         default:
             let code = Airgap.exitCode(for: error)
             let message = Airgap.fullMessage(for: error)
-            if !message.isEmpty { Terminal.shared.say(message) }
+            if !message.isEmpty { code == .success ? Terminal.shared.print(message) : Terminal.shared.say(message) }
             return code == .failure ? AirgapCore.ExitCode.software.rawValue : code.rawValue
         }
     }

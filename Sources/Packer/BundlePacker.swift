@@ -37,31 +37,28 @@ package struct BundlePacker: Sendable {
 
     private func run(_ list: PackList, _ tree: FilePath, _ name: BundleName, _ output: PackOutput) async throws {
         let ring = try PackRing(slots: options.jobs + 4)
-        let reader = try PackReader(tree: tree, top: name.description, time: options.time, ring: ring)
-        try await withThrowingTaskGroup(of: (Int, PackSlot).self) { group in
-            var order = PackOrder()
-            func settle(waiting: Bool) async throws {
-                for slot in ring.takeFull() {
-                    let number = order.begin()
-                    group.addTask {
-                        slot.compress()
-                        return (number, slot)
+        var reader = try PackReader(
+            list: list, tree: tree, top: name.description, time: options.time, ring: ring)
+        var order = PackOrder()
+        try await withThrowingTaskGroup(of: CompressedSlot.self) { group in
+            var isReading = true
+            while isReading || order.running > 0 {
+                try Task.checkCancellation()
+                if isReading, ring.hasRoom, order.running <= options.jobs {
+                    let before = reader.byteCount
+                    isReading = try reader.advance()
+                    progress.report(.advanced(stage: "pack", bytes: reader.byteCount - before))
+                    for slot in ring.takeFull() {
+                        let number = order.begin()
+                        group.addTask { CompressedSlot(number: number, slot: slot) }
                     }
-                }
-                while waiting ? order.running > 0 : !ring.hasRoom || order.running > options.jobs, let (number, slot) = try await group.next() {
-                    for ready in order.finished(number, slot) {
+                } else if let compressed = try await group.next() {
+                    for ready in order.finished(compressed) {
                         try output.write(ready.member)
                         ring.giveBack(ready)
                     }
                 }
             }
-            for member in list.members {
-                try Task.checkCancellation()
-                let size = try await reader.pack(member) { try await settle(waiting: false) }
-                progress.report(.advanced(stage: "pack", bytes: size))
-            }
-            try reader.finish()
-            try await settle(waiting: true)
         }
     }
 }

@@ -14,8 +14,8 @@ struct PackOrder {
     }
 
     /// Takes a finished slot, and gives those whose turn it is.
-    mutating func finished(_ number: Int, _ slot: PackSlot) -> [PackSlot] {
-        waiting[number] = slot
+    mutating func finished(_ compressed: CompressedSlot) -> [PackSlot] {
+        waiting[compressed.number] = compressed.slot
         var ready: [PackSlot] = []
         while let next = waiting.removeValue(forKey: written) {
             ready.append(next)

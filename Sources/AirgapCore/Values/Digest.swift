@@ -4,7 +4,36 @@ package import Crypto
 ///
 /// No other algorithm is accepted, and nothing else ever becomes part of a path or a URL.
 package struct Digest: Hashable, Sendable {
-    private let words: SIMD4<UInt64>
+    // Four words of their own, not a SIMD vector: its alignment of 32 bytes is more than an async frame's allocator
+    // gives, and the program ends with "freed pointer was not the last allocation".
+    private let words: Words
+
+    /// The 32 bytes, first byte first, as big-endian numbers.
+    private struct Words: Hashable, Sendable {
+        var first: UInt64 = 0
+        var second: UInt64 = 0
+        var third: UInt64 = 0
+        var fourth: UInt64 = 0
+
+        subscript(_ index: Int) -> UInt64 {
+            get {
+                switch index {
+                case 0: first
+                case 1: second
+                case 2: third
+                default: fourth
+                }
+            }
+            set {
+                switch index {
+                case 0: first = newValue
+                case 1: second = newValue
+                case 2: third = newValue
+                default: fourth = newValue
+                }
+            }
+        }
+    }
 
     /// Reads `sha256:<hex>`.
     ///
@@ -23,7 +52,7 @@ package struct Digest: Hashable, Sendable {
     package init(hex: String) throws(DigestError) {
         let digits = hex.utf8
         guard digits.count == 64 else { throw .notHex(hex) }
-        var words = SIMD4<UInt64>()
+        var words = Words()
         for (position, digit) in digits.enumerated() {
             guard let value = Hex.value(of: digit) else { throw .notHex(hex) }
             words[position / 16] = words[position / 16] << 4 | UInt64(value)
@@ -33,7 +62,7 @@ package struct Digest: Hashable, Sendable {
 
     /// Takes the result of a finished hash function.
     package init(_ digest: SHA256.Digest) {
-        var words = SIMD4<UInt64>()
+        var words = Words()
         for (position, byte) in digest.enumerated() {
             words[position / 8] = words[position / 8] << 8 | UInt64(byte)
         }

@@ -13,6 +13,7 @@ struct BundlePass {
     private var seen: [RelativePath: BundleFacts.MemberFact] = [:]
     private var lock: LockFile?
     private var folded: Set<String> = []
+    private var last: RelativePath?
     private var current: CurrentMember?
     private var ended = true
     private(set) var memberCount = 0
@@ -57,6 +58,9 @@ struct BundlePass {
         let digest = done.digest
         if seen.updateValue(.init(size: member.size, digest: digest), forKey: member.path) != nil {
             findings.add(Finding(member.path, "stands twice in the archive"))
+        } else if memberCount > 2 {
+            if let last, member.path < last { findings.add(Finding(member.path, "out of order, after \(last)")) }
+            last = member.path
         }
         switch memberCount {
         case 1: try readManifest(done.kept, offset)

@@ -19,12 +19,14 @@ package struct ImageResolver: Sendable {
             request.source.repository, at: endpoint, authorizer: access.authorizer(for: endpoint), in: context)
         let top = try await top(of: request, from: client)
         var search = PlatformSearch(client: client, architecture: context.architecture, name: request.destination)
-        let (manifest, image) = try await search.image(in: top)
+        let found = try await search.image(in: top)
+        let image = found.image
         return LockedImage(
             repository: request.repository, tag: request.tag, source: request.source, base: client.base,
             digest: top.digest,
             manifest: Descriptor(
-                mediaType: image.mediaType.rawValue, digest: manifest.digest, size: manifest.size),
+                mediaType: image.mediaType.rawValue, digest: found.manifest.digest,
+                size: found.manifest.size),
             config: image.config, layers: image.layers)
     }
 

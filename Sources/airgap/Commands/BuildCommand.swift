@@ -9,6 +9,7 @@ struct BuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
         abstract: "Collect everything, and write one tar.gz for each architecture.",
+        usage: "airgap build [--project DIR] [--arch ARCH ...] [OPTIONS]",
         discussion: """
             Writes <output>/<name>-<version>-<arch>.tgz with a .sha256 beside it,
             leaves the tree it was packed from, and records what was resolved

@@ -6,6 +6,7 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Resolve everything from metadata, and say what a build would fetch.",
+        usage: "airgap plan [--project DIR] [--arch ARCH ...] [OPTIONS]",
         discussion: """
             Nothing large is fetched and nothing is written but the cache.
 

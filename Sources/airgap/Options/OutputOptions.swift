@@ -3,7 +3,7 @@ import ArgumentParser
 
 /// How much is said, and in which form.
 struct OutputOptions: ParsableArguments {
-    @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+    @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
     var quiet = false
 
     @Flag(name: .shortAndLong, help: "Say more: every item, every second attempt.")

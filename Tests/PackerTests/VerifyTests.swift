@@ -1,0 +1,145 @@
+import AirgapCore
+import Packer
+import SystemPackage
+import TestSupport
+import Testing
+
+/// verify against bundles that were damaged or made to harm.
+struct VerifyTests {
+    static let files: [String: [UInt8]] = {
+        var random = SeededRandom(seed: 2)
+        let text = Array(String(repeating: "some text that gets smaller ", count: 400).utf8)
+        return ["a": text, "b/c": random.bytes(70_000), "b/d": [], "e": Array("short".utf8), "z": random.bytes(900)]
+    }()
+
+    private func verify(_ bytes: [UInt8], _ folder: TemporaryFolder) async throws -> VerificationReport {
+        let file = folder.appending("\(UInt64.random(in: .min ... .max)).tgz")
+        try AtomicFile.write(bytes, to: file, durably: false)
+        defer { try? FileSystem.removeFile(file) }
+        return try await BundleVerifier(modules: VerifierSet([]), progress: SilentProgress()).verify(file)
+    }
+
+    private func good(_ folder: TemporaryFolder) async throws -> [UInt8] {
+        let tree = try TestTree(Self.files, executables: ["e"], at: folder.appending("tree"))
+        let file = folder.appending("good.tgz")
+        _ = try await BundlePacker(
+            options: PackOptions(jobs: 2, time: Timestamp(seconds: 1_700_000_000)), progress: SilentProgress()
+        ).pack(tree: tree.folder, name: TestTree.name, to: file)
+        return try FileSystem.read(file, limit: 1 << 24)
+    }
+
+    private func tar(_ folder: TemporaryFolder) async throws -> TarBuilder {
+        let outcome = try await CommandRunner.run(
+            "gzip", ["-dc"], input: try await good(folder), outputLimit: 1 << 24)
+        return TarBuilder(parsing: outcome.output)
+    }
+
+    @Test func `a good bundle is whole, also when another gzip made it`() async throws {
+        let folder = try TemporaryFolder()
+        let bytes = try await good(folder)
+        let report = try await verify(bytes, folder)
+        #expect(report.findings.isEmpty, "\(report.findings)")
+        #expect(report.members == Self.files.count + 3)
+        let again = try await verify(try await tar(folder).gzipped(), folder)
+        #expect(again.findings.isEmpty, "\(again.findings)")
+    }
+
+    /// A flipped bit is found, unless it stands where gzip carries nothing: then the content is the same.
+    @Test func `flipped bits`() async throws {
+        let folder = try TemporaryFolder()
+        let bytes = try await good(folder)
+        let content = try await CommandRunner.run("gzip", ["-dc"], input: bytes, outputLimit: 1 << 24).output
+        var random = SeededRandom(seed: 3)
+        var found = 0
+        for _ in 0..<400 {
+            var mutant = bytes
+            mutant[Int.random(in: 0..<bytes.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+            if try await verify(mutant, folder).findings.isEmpty {
+                let other = try await CommandRunner.run("gzip", ["-dc"], input: mutant, outputLimit: 1 << 24)
+                #expect(other.output == content)
+            } else {
+                found += 1
+            }
+        }
+        #expect(found > 390)
+    }
+
+    @Test func `every byte of the first headers`() async throws {
+        let folder = try TemporaryFolder()
+        let tar = try await tar(folder)
+        let plain = tar.bytes
+        // Owner, time and device fields do not change what is unpacked: 108..<148 and 265..<345 of a header.
+        for offset in 0..<1024 where !(108..<148).contains(offset % 512) && !(265..<345).contains(offset % 512) {
+            var mutant = plain
+            mutant[offset] ^= 0x04
+            let gzipped = try await CommandRunner.run("gzip", ["-nc1"], input: mutant, outputLimit: 1 << 24).output
+            let report = try await verify(gzipped, folder)
+            #expect(!report.findings.isEmpty, "byte \(offset)")
+        }
+    }
+
+    @Test func `truncations and appended data`() async throws {
+        let folder = try TemporaryFolder()
+        let bytes = try await good(folder)
+        var random = SeededRandom(seed: 4)
+        for _ in 0..<150 {
+            let count = Int.random(in: 0..<bytes.count, using: &random)
+            #expect(try await !verify(Array(bytes.prefix(count)), folder).findings.isEmpty, "\(count)")
+        }
+        for tail in [[0], [0x1F], Array(repeating: 0, count: 512), bytes, random.bytes(100), Array("x".utf8)] {
+            #expect(try await !verify(bytes + tail, folder).findings.isEmpty)
+        }
+        let empty = try await CommandRunner.run("gzip", ["-nc"], input: Array("hidden".utf8)).output
+        #expect(try await !verify(bytes + empty, folder).findings.isEmpty)
+    }
+
+    @Test(arguments: TarMutation.allCases) func `changes of the archive's members`(_ mutation: TarMutation) async throws {
+        let folder = try TemporaryFolder()
+        var tar = try await tar(folder)
+        mutation.apply(to: &tar)
+        let report = try await verify(try await tar.gzipped(), folder)
+        let found = report.findings.contains { "\($0)".contains(mutation.message) }
+        #expect(found, "\(mutation.message) in \(report.findings)")
+    }
+
+    @Test func `a bomb is refused before it grows`() async throws {
+        let folder = try TemporaryFolder()
+        var tar = try await tar(folder)
+        var bomb = TarBuilder.Member("test-1-amd64/zz")
+        bomb.size = "77777777777\0"
+        tar.members.append(bomb)
+        let script = "{ cat; head -c 300000000 /dev/zero; } | gzip -1"
+        let head = Array(tar.bytes.dropLast(1024))
+        let bytes = try await CommandRunner.run("sh", ["-c", script], input: head, outputLimit: 1 << 24).output
+        let report = try await verify(bytes, folder)
+        let found = report.findings.contains { $0.problem.contains("more than the declared") }
+        #expect(found, "\(report.findings)")
+        #expect(report.bytes < 1 << 20)
+        let zeros = try await CommandRunner.run(
+            "sh", ["-c", "{ cat; head -c 300000000 /dev/zero; } | gzip -1"], input: try await self.tar(folder).bytes,
+            outputLimit: 1 << 24).output
+        let padded = try await verify(zeros, folder)
+        #expect(padded.findings.contains { $0.problem.contains("too much padding") })
+    }
+
+    @Test func `the checksum beside the bundle is compared`() async throws {
+        let folder = try TemporaryFolder()
+        _ = try await good(folder)
+        let file = folder.appending("good.tgz")
+        let verifier = BundleVerifier(modules: VerifierSet([]), progress: SilentProgress())
+        #expect(try await verifier.verify(file).findings.isEmpty)
+        try folder.write(String(repeating: "0", count: 64) + "  good.tgz\n", at: "good.tgz.sha256")
+        let report = try await verifier.verify(file)
+        #expect(report.findings.map(\.member) == ["good.tgz.sha256"])
+    }
+
+    @Test func `random bytes never do harm`() async throws {
+        let folder = try TemporaryFolder()
+        var random = SeededRandom(seed: 5)
+        for size in [0, 1, 2, 10, 18, 19, 100, 5000] {
+            #expect(try await !verify(random.bytes(size), folder).findings.isEmpty)
+            let gzipped = try await CommandRunner.run("gzip", ["-nc1"], input: random.bytes(size)).output
+            #expect(try await !verify(gzipped, folder).findings.isEmpty)
+        }
+    }
+}

@@ -31,7 +31,8 @@ package enum ImageError: ExplainedError, Equatable {
         case .wrongDigest(let expected, let received): "digest mismatch: expected \(expected), received \(received)"
         case .wrongSize(let expected, let received):
             "size mismatch: expected \(expected) bytes, received \(received)"
-        case .tagMoved(let tag, let listed, let found): "the tag \(tag) is listed with \(listed), but points to \(found)"
+        case .tagMoved(let tag, let listed, let found):
+            "the tag \(tag) is listed with \(listed), but points to \(found)"
         case .noPlatform(let wanted, let available):
             "no image for \(wanted); available: \(Self.list(available))"
         case .wrongPlatform(let wanted, let found):

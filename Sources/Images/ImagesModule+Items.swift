@@ -19,7 +19,8 @@ extension ImagesModule {
             throw ImageError.lockedElsewhere(locked: image.base.redacted, configured: base.redacted)
         }
         let authorizer = access.authorizer(for: endpoint)
-        func item(_ part: String, _ object: Descriptor, at path: String, headers: HTTPHeaders = []) throws -> FetchItem {
+        func item(_ part: String, _ object: Descriptor, at path: String, headers: HTTPHeaders = []) throws -> FetchItem
+        {
             FetchItem(
                 name: "\(image.destination) \(part)", module: Self.name,
                 sources: [try base.appending("\(path)/\(object.digest)")], digest: object.digest, size: object.size,

@@ -10,9 +10,7 @@ struct SampleImage: Sendable {
     let layers: [[UInt8]]
     let manifest: [UInt8]
 
-    /// - Parameters:
-    ///   - architecture: what the configuration states.
-    ///   - layers: how many layers; each has bytes of its own.
+    /// Makes an image whose layers have bytes of their own.
     init(architecture: String = "amd64", layers count: Int = 2) {
         config = Array(#"{"architecture": "\#(architecture)", "os": "linux", "rootfs": {}}"#.utf8)
         layers = (0..<count).map { Array("layer \($0) of \(architecture)".utf8) }

@@ -40,7 +40,8 @@ package enum ManifestDocument: Equatable, Sendable {
         }
     }
 
-    private static func mediaType(of value: JSONValue, contentType: String?) throws(ManifestError) -> ManifestMediaType {
+    private static func mediaType(of value: JSONValue, contentType: String?) throws(ManifestError) -> ManifestMediaType
+    {
         let hasManifests = value["manifests"] != nil
         let hasLayers = value["layers"] != nil
         if hasManifests, hasLayers { throw .ambiguous }

@@ -40,7 +40,9 @@ package struct CredentialFile: Sendable {
     ///
     /// - Throws: `CredentialError.badEntry`.
     package func credentials(for registry: RegistryHost) throws(CredentialError) -> RegistryCredentials? {
-        guard let auths = content["auths"]?.object, let (key, value) = entry(of: registry, in: auths) else { return nil }
+        guard let auths = content["auths"]?.object, let (key, value) = entry(of: registry, in: auths) else {
+            return nil
+        }
         if let token = value["identitytoken"]?.string, !token.isEmpty { return .identityToken(token) }
         if let auth = value["auth"]?.string, !auth.isEmpty {
             guard let data = Data(base64Encoded: auth), let text = String(validating: data, as: UTF8.self),

@@ -3,7 +3,10 @@ import AirgapCore
 extension RegistryClient {
     /// Gets an image's configuration into the store and reads it.
     ///
-    /// - Parameter name: how messages call it.
+    /// - Parameters:
+    ///   - descriptor: what the manifest says about it.
+    ///   - name: how messages call it.
+    /// - Returns: what it states.
     /// - Throws: `ImageError`, `FetchError`, `FileError`.
     package func config(_ descriptor: Descriptor, named name: String) async throws -> ImageConfig {
         guard descriptor.size <= Int64(ImageConfig.sizeLimit) else {

@@ -10,7 +10,10 @@ extension RegistryClient {
 
     /// Gets a manifest by digest; one that is in the store is not asked for.
     ///
-    /// - Parameter size: bytes, when a verified document told.
+    /// - Parameters:
+    ///   - digest: what its bytes must hash to.
+    ///   - size: bytes, when a verified document told.
+    /// - Returns: the manifest.
     /// - Throws: `ImageError`, `ManifestError`, `FetchError`, `FileError`.
     package func manifest(_ digest: Digest, size: Int64? = nil) async throws -> FetchedManifest {
         if let size, size > Int64(ManifestDocument.sizeLimit) { throw ManifestError.tooLarge(Int(clamping: size)) }

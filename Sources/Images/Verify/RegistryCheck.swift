@@ -49,7 +49,9 @@ struct RegistryCheck {
                 sizes[digest] = fact.size
                 if fact.digest != digest { find(path, "the blob's bytes have the digest \(fact.digest)") }
             case .layerLink(_, let digest), .revisionLink(_, let digest), .tagIndexLink(_, _, let digest):
-                if let target = inventory.links[meaning], target != digest { find(path, "the link points to \(target)") }
+                if let target = inventory.links[meaning], target != digest {
+                    find(path, "the link points to \(target)")
+                }
             case .tagLink: break
             }
         }

@@ -16,7 +16,9 @@ struct RegistryInventory {
     mutating func addBlob(_ bytes: [UInt8], digest: Digest, at path: RelativePath) {
         guard weight < Self.weightLimit, let document = BlobDocument(bytes) else { return }
         weight += document.weight
-        if weight >= Self.weightLimit { findings.append(Finding(path, "the manifests name more blobs than is believable")) }
+        if weight >= Self.weightLimit {
+            findings.append(Finding(path, "the manifests name more blobs than is believable"))
+        }
         documents[digest] = document
     }
 

@@ -40,7 +40,8 @@ struct ImagesConfigurationTests {
         let fixture = FilePath(#filePath).removingLastComponent().appending("../../Fixtures/images_origin.yaml")
         let text = String(decoding: try FileSystem.read(fixture, limit: 1 << 20), as: UTF8.self)
         let names = ["library/kube-proxy:v1.21.3", "library/coredns:v1.8.0", "library/flannel:v0.14.0-amd64"]
-        let images = try #require(try configuration("images: { list: [\(names.joined(separator: ", "))] }", [:], origin: text))
+        let images = try #require(
+            try configuration("images: { list: [\(names.joined(separator: ", "))] }", [:], origin: text))
         #expect(
             images.images.map(\.source.description) == [
                 "k8s.gcr.io/coredns/coredns:v1.8.0", "quay.io/coreos/flannel:v0.14.0-amd64",
@@ -89,7 +90,8 @@ struct ImagesConfigurationTests {
             "airgap.yaml:7:44: images.list[2]: neither tag nor digest in 'library/nginx'",
             "images.list[3]: unsupported digest algorithm in 'sha512:00'", "images.list[4]: unknown variable 'nope'",
             "bad.list:2:1: no source is mapped to library/nothing:1", "bad.list:3:1: '{{' without '}}'",
-            "images.lists[1]: cannot open", "not a registry host: 'a b'", "images.registries.x.io.insecure: expected true",
+            "images.lists[1]: cannot open", "not a registry host: 'a b'",
+            "images.registries.x.io.insecure: expected true",
             "images.registries.x.io.secure: unknown key; did you mean 'insecure'?",
         ]
         for fault in expected { #expect(faults.contains { $0.contains(fault) }, "\(fault)\nin\n\(faults)") }
@@ -112,7 +114,8 @@ struct ImagesConfigurationTests {
     }
 
     @Test func `a missing mapping file is a fault unless nothing needs it`() throws {
-        #expect(try faults("images: { list: ['x:1'] }", [:], origin: nil).contains { $0.contains("images_origin.yaml") })
+        #expect(
+            try faults("images: { list: ['x:1'] }", [:], origin: nil).contains { $0.contains("images_origin.yaml") })
         #expect(try configuration("images: {}", [:], origin: nil)?.images == [])
     }
 

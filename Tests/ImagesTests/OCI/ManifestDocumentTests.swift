@@ -16,7 +16,10 @@ struct ManifestDocumentTests {
             ManifestMediaType.ociIndex.rawValue, .dockerManifest
         ),
         (#"{"schemaVersion": 2, "manifests": []}"#, nil, .ociIndex),
-        (#"{"schemaVersion": 2, "mediaType": "\#(ManifestMediaType.dockerList.rawValue)", "manifests": []}"#, nil, .dockerList),
+        (
+            #"{"schemaVersion": 2, "mediaType": "\#(ManifestMediaType.dockerList.rawValue)", "manifests": []}"#, nil,
+            .dockerList
+        ),
     ])
     func `the document decides what it is`(_ json: String, _ contentType: String?, _ type: ManifestMediaType) throws {
         #expect(try ManifestDocument(parsing: Array(json.utf8), contentType: contentType).mediaType == type)
@@ -31,19 +34,37 @@ struct ManifestDocumentTests {
         (#"{"schemaVersion": 2, "manifests": [], "layers": [], "config": \#(blob)}"#, nil, "both"),
         (#"{"schemaVersion": 2, "layers": [], "layers": [], "config": \#(blob)}"#, nil, "twice"),
         (#"{"schemaVersion": 1, "fsLayers": [], "signatures": []}"#, nil, "schema 1"),
-        (#"{"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v1+prettyjws"}"#, nil, "schema 1"),
+        (
+            #"{"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v1+prettyjws"}"#, nil,
+            "schema 1"
+        ),
         (#"{"schemaVersion": 2, "mediaType": "text/x", "layers": []}"#, nil, "'text/x'"),
         (#"{"schemaVersion": 2, "mediaType": 7, "layers": []}"#, nil, "mediaType"),
-        (#"{"schemaVersion": 2, "mediaType": "\#(ManifestMediaType.ociIndex.rawValue)", "layers": [], "config": \#(blob)}"#, nil, "does not fit"),
+        (
+            #"{"schemaVersion": 2, "mediaType": "\#(ManifestMediaType.ociIndex.rawValue)", "layers": [], "config": \#(blob)}"#,
+            nil, "does not fit"
+        ),
         (#"{"schemaVersion": "2", "layers": [], "config": \#(blob)}"#, nil, "schemaVersion"),
         (#"{"schemaVersion": 2, "layers": {}, "config": \#(blob)}"#, nil, "layers"),
         (#"{"schemaVersion": 2, "layers": [1], "config": \#(blob)}"#, nil, "layers[0]"),
         (#"{"schemaVersion": 2, "layers": []}"#, nil, "does not fit"),
         (#"{"schemaVersion": 2, "layers": [], "config": {"digest": "sha256:\#(hex)", "size": -1}}"#, nil, "size -1"),
-        (#"{"schemaVersion": 2, "layers": [], "config": {"digest": "sha256:\#(hex)", "size": 9223372036854775807}}"#, nil, "impossible size"),
-        (#"{"schemaVersion": 2, "layers": [], "config": {"digest": "sha256:\#(hex)", "size": 1.5}}"#, nil, "config.size"),
-        (#"{"schemaVersion": 2, "layers": [], "config": {"digest": "sha256:../../x", "size": 1}}"#, nil, "not a sha256 digest"),
-        (#"{"schemaVersion": 2, "layers": [], "config": {"digest": "sha512:\#(hex)\#(hex)", "size": 1}}"#, nil, "unsupported digest"),
+        (
+            #"{"schemaVersion": 2, "layers": [], "config": {"digest": "sha256:\#(hex)", "size": 9223372036854775807}}"#,
+            nil, "impossible size"
+        ),
+        (
+            #"{"schemaVersion": 2, "layers": [], "config": {"digest": "sha256:\#(hex)", "size": 1.5}}"#, nil,
+            "config.size"
+        ),
+        (
+            #"{"schemaVersion": 2, "layers": [], "config": {"digest": "sha256:../../x", "size": 1}}"#, nil,
+            "not a sha256 digest"
+        ),
+        (
+            #"{"schemaVersion": 2, "layers": [], "config": {"digest": "sha512:\#(hex)\#(hex)", "size": 1}}"#, nil,
+            "unsupported digest"
+        ),
         (
             #"{"schemaVersion": 2, "config": \#(blob), "layers": [{"mediaType": "m", "digest": "sha256:\#(hex)","#
                 + #" "size": 3, "urls": ["https://x.example/"]}]}"#, nil, "outside the registry"

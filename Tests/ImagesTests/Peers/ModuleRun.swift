@@ -13,11 +13,7 @@ struct ModuleRun: Sendable {
     /// The folder that a registry serves.
     var storage: FilePath { root.appending(BundleLayout.registryRoot) }
 
-    /// Resolves, fetches with the real fetcher, and writes.
-    ///
-    /// - Parameters:
-    ///   - requests: destinations and sources as text.
-    ///   - folder: holds cache and tree; `tree` names the tree's folder in it.
+    /// Resolves destinations from sources, fetches with the real fetcher, and writes a tree below a folder.
     static func run(
         _ requests: [(destination: String, source: String)], in folder: TemporaryFolder,
         architecture: Architecture = .amd64, credentials: [FilePath] = [], tree name: String = "tree"

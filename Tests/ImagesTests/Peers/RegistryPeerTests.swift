@@ -65,7 +65,10 @@ struct RegistryPeerTests {
         #expect(run.locked.images.map(\.manifest.digest) == [try images.digest(of: "arm64")])
         #expect(run.locked.images.map(\.digest) == [try images.digest(of: "multi")])
         #expect(try verify(run, architecture: .arm64) == [])
-        #expect(try verify(run, architecture: .amd64).map(\.problem) == ["the image is for 'linux/arm64', the bundle for linux/amd64"])
+        #expect(
+            try verify(run, architecture: .amd64).map(\.problem) == [
+                "the image is for 'linux/arm64', the bundle for linux/amd64"
+            ])
     }
 
     @Test func `an image of docker's own format keeps its bytes`() async throws {
@@ -79,7 +82,8 @@ struct RegistryPeerTests {
                     "--insecure-policy", "copy", "--quiet", "--format", "v2s2", "--dest-tls-verify=false",
                     "oci:\(images.layout):amd64", "docker://\(name)",
                 ])
-            let raw = try await PeerProgram.run("skopeo", ["inspect", "--raw", "--tls-verify=false", "docker://\(name)"])
+            let raw = try await PeerProgram.run(
+                "skopeo", ["inspect", "--raw", "--tls-verify=false", "docker://\(name)"])
             return (try await ModuleRun.run([("library/docker:1", name)], in: folder), Digest(of: raw.utf8))
         }
         #expect(run.locked.images.map(\.manifest.digest) == [expected])

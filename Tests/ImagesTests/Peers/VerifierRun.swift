@@ -4,9 +4,7 @@ import AirgapCore
 
 /// One pass of the images verifier over files in memory.
 enum VerifierRun {
-    /// - Parameters:
-    ///   - files: the bundle's files.
-    ///   - locked: the lock's section; nil for none.
+    /// What is found in the bundle's files, with a lock or without.
     static func findings(
         in files: [RelativePath: [UInt8]], locked: LockedImages?, architecture: Architecture = .amd64
     ) throws -> [Finding] {

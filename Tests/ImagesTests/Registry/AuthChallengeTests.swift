@@ -33,7 +33,10 @@ struct AuthChallengeTests {
         (["Bearer realm=\"never ends"], [AuthChallenge(scheme: "bearer", parameters: ["realm": "never ends"])]),
         (["Bearer realm=\"ends\\"], [AuthChallenge(scheme: "bearer", parameters: ["realm": "ends\\"])]),
         (["Bearer realm="], [AuthChallenge(scheme: "bearer", parameters: ["realm": ""])]),
-        (["Bearer realm=\"first\", realm=\"second\""], [AuthChallenge(scheme: "bearer", parameters: ["realm": "first"])]),
+        (
+            ["Bearer realm=\"first\", realm=\"second\""],
+            [AuthChallenge(scheme: "bearer", parameters: ["realm": "first"])]
+        ),
     ])
     func `challenges are read in every form`(_ fields: [String], _ expected: [AuthChallenge]) {
         #expect(AuthChallenge.parse(fields) == expected)

@@ -12,7 +12,8 @@ enum RegistryFault: Sendable {
         let type = ManifestMediaType.ociManifest.rawValue
         switch self {
         case .lyingDigest:
-            return .answer(200, [("Docker-Content-Digest", "sha256:" + String(repeating: "0", count: 64))], image.manifest)
+            return .answer(
+                200, [("Docker-Content-Digest", "sha256:" + String(repeating: "0", count: 64))], image.manifest)
         case .captivePortal: return .answer(200, [("Content-Type", "text/html")], Array("<html>log in</html>".utf8))
         case .hugeManifest: return .answer(200, [], [UInt8](repeating: 32, count: ManifestDocument.sizeLimit + 1))
         case .wrongChild:
@@ -29,7 +30,8 @@ enum RegistryFault: Sendable {
                 .replacing("\"size\": \(image.config.count)", with: "\"size\": 5000000")
             return .answer(200, [("Content-Type", type)], Array(text.utf8))
         case .noToken: return Self.challenged(request, .answer(200, [], Array(#"{"tokens": []}"#.utf8)))
-        case .tokenWithLineEnd: return Self.challenged(request, .answer(200, [], Array(#"{"token": "a\r\nX: y"}"#.utf8)))
+        case .tokenWithLineEnd:
+            return Self.challenged(request, .answer(200, [], Array(#"{"token": "a\r\nX: y"}"#.utf8)))
         case .tokenRefused: return Self.challenged(request, .answer(401))
         }
     }

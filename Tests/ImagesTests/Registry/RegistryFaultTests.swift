@@ -50,7 +50,8 @@ struct RegistryFaultTests {
             return RegistryPlay(Self.image).content(request)
         }) { store in
             let play = RegistryPlay(Self.image, blobHost: store.base + "/v2/a/b/blobs")
-            try await ScriptedServer.run({ play.answer($0, realm: "http://\($0.headers["host"] ?? "")/token") }) { server in
+            try await ScriptedServer.run({ play.answer($0, realm: "http://\($0.headers["host"] ?? "")/token") }) {
+                server in
                 let host = "127.0.0.1:\(server.port)"
                 let file = try folder.write(Self.login.replacing("%HOST%", with: host), at: "config.json")
                 _ = try await ModuleRun.run([("x:1", "\(host)/a/b:1")], in: folder, credentials: [file])
@@ -94,7 +95,8 @@ struct RegistryFaultTests {
         (RegistryFault.lyingDigest, "Docker-Content-Digest"), (.captivePortal, "content type 'text/html'"),
         (.hugeManifest, "larger than"), (.wrongChild, "digest mismatch"), (.wrongChildSize, "size mismatch"),
         (.deepIndexes, "deeper, or more"), (.refused, "403 Forbidden: 'DENIED: no'"), (.noToken, "gave no token"),
-        (.tokenWithLineEnd, "no header can hold"), (.tokenRefused, "no token: GET"), (.configTooLarge, "bytes, more than"),
+        (.tokenWithLineEnd, "no header can hold"), (.tokenRefused, "no token: GET"),
+        (.configTooLarge, "bytes, more than"),
     ])
     func `faults are named`(_ fault: RegistryFault, _ text: String) async throws {
         let folder = try TemporaryFolder()

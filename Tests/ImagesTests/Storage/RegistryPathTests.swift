@@ -21,13 +21,15 @@ struct RegistryPathTests {
     }
 
     @Test(arguments: [
-        "resources/registry/x", "resources/registry", "\(top)/blobs/sha256/ab/\(hex)", "\(top)/blobs/sha256/ac/\(hex)/data",
+        "resources/registry/x", "resources/registry", "\(top)/blobs/sha256/ab/\(hex)",
+        "\(top)/blobs/sha256/ac/\(hex)/data",
         "\(top)/blobs/sha512/ab/\(hex)/data", "\(top)/blobs/sha256/ab/\(hex)/data/x", "\(top)/blobs/sha256/ab/ab/data",
         "\(top)/repositories/link", "\(top)/repositories/_layers/sha256/\(hex)/link",
         "\(top)/repositories/a/_layers/sha256/link", "\(top)/repositories/a/_layers/sha256/\(hex)/x/link",
         "\(top)/repositories/A/_layers/sha256/\(hex)/link", "\(top)/repositories/a/_uploads/x/link",
         "\(top)/repositories/a/_manifests/tags/link", "\(top)/repositories/a/_manifests/tags/1/link",
-        "\(top)/repositories/a/_manifests/tags/1/index/sha256/link", "\(top)/repositories/a/_manifests/tags/.x/current/link",
+        "\(top)/repositories/a/_manifests/tags/1/index/sha256/link",
+        "\(top)/repositories/a/_manifests/tags/.x/current/link",
         "\(top)/repositories/a/_manifests/revisions/sha256/\(hex.uppercased())/link", "resources/images/x.tar",
     ])
     func `everything else is a stray`(_ path: String) throws {

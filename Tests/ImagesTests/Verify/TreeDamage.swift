@@ -78,8 +78,10 @@ enum TreeDamage: String, CaseIterable, Sendable {
         case .notAManifest: files[try RegistryLayout.blob(manifest)] = Array(#"{"a": 1}"#.utf8)
         case .ambiguousManifest:
             files[try RegistryLayout.blob(manifest)] = Array(
-                String(decoding: image.manifest, as: UTF8.self).replacing("\"layers\"", with: "\"manifests\": [], \"layers\"")
-                    .utf8)
+                String(decoding: image.manifest, as: UTF8.self).replacing(
+                    "\"layers\"", with: "\"manifests\": [], \"layers\""
+                )
+                .utf8)
         case .configWithoutPlatform: files[try RegistryLayout.blob(other)] = Array(#"{"os": "linux"}"#.utf8)
         case .deepJSON:
             files[try RegistryLayout.blob(manifest)] = Array(String(repeating: #"{"a":"#, count: 100_000).utf8)

@@ -69,14 +69,14 @@ package final class AptJudge: Sendable {
 
     /// Reads the sources' indexes.
     ///
-    /// - Throws: `AptJudgeError` with apt's words.
+    /// - Throws: `PeerError` with apt's words.
     package func update() async throws {
         _ = try await checked("apt-get", ["-o", "APT::Update::Error-Mode=any", "update"])
     }
 
     /// What apt would fetch for an installation without Recommends.
     ///
-    /// - Throws: `AptJudgeError` with apt's words.
+    /// - Throws: `PeerError` with apt's words.
     package func closure(of names: [String]) async throws -> Set<Package> {
         let output = try await checked("apt-get", ["-y", "--print-uris", "install"] + names)
         return Set(output.split(separator: "\n").compactMap(Self.package))
@@ -85,7 +85,7 @@ package final class AptJudge: Sendable {
     /// Fetches all that an installation needs, checked by apt's own digests.
     ///
     /// - Returns: the names of the files that arrived.
-    /// - Throws: `AptJudgeError` with apt's words.
+    /// - Throws: `PeerError` with apt's words.
     package func download(_ names: [String]) async throws -> [String] {
         _ = try await checked("apt-get", ["-y", "--download-only", "install"] + names)
         return try FileSystem.names(in: root.appending("archives")).filter { $0.hasSuffix(".deb") }
@@ -94,7 +94,7 @@ package final class AptJudge: Sendable {
     private func checked(_ tool: String, _ arguments: [String]) async throws -> String {
         let outcome = try await run(tool, arguments)
         let output = String(decoding: outcome.output, as: UTF8.self)
-        guard outcome.status == 0 else { throw AptJudgeError(words: outcome.errors + output) }
+        guard outcome.status == 0 else { throw PeerError(tool, outcome.errors + output) }
         return output
     }
 

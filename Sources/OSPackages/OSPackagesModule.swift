@@ -21,6 +21,7 @@ package struct OSPackagesModule: BundleModule {
     /// As the protocol's, for another machine's sources and another clock.
     ///
     /// - Parameters:
+    ///   - project: the project to read.
     ///   - systemRoot: where `etc/apt` and the keyrings that it names are looked for.
     ///   - clock: the time that Release files are held against.
     package init?(
@@ -59,7 +60,8 @@ package struct OSPackagesModule: BundleModule {
     private func resolve(_ target: TargetConfiguration, in context: ResolveContext) async throws -> LockedTarget {
         switch target.family {
         case .deb:
-            try await DebTargetResolver(target: target, context: context, systemRoot: systemRoot, now: clock()).resolve()
+            try await DebTargetResolver(target: target, context: context, systemRoot: systemRoot, now: clock())
+                .resolve()
         }
     }
 

@@ -22,8 +22,11 @@ struct ControlParagraphTests {
 
     @Test func nothingTraps() {
         var random = SeededRandom(seed: 3)
-        let pieces = ["Package: a\n", "SHA256:\n", " 0 1 x\n", "\n", ":", "-1 ", "Size: 99999999999999999999\n", "\u{0}", "é",
-            "Date: Sat, 09 Aug 2025 09:23:32 UTC\n", "Version: 1\n", " ", "Depends: a | , (", "Filename: ../x\n", "Architecture: all\n"]
+        let pieces = [
+            "Package: a\n", "SHA256:\n", " 0 1 x\n", "\n", ":", "-1 ", "Size: 99999999999999999999\n", "\u{0}", "é",
+            "Date: Sat, 09 Aug 2025 09:23:32 UTC\n", "Version: 1\n", " ", "Depends: a | , (", "Filename: ../x\n",
+            "Architecture: all\n",
+        ]
         for _ in 0..<3000 {
             var text = ""
             for _ in 0..<random.below(12) { text += pieces[random.below(pieces.count)] }
@@ -42,7 +45,9 @@ struct ControlParagraphTests {
         }
     }
 
-    @Test(arguments: ["Sat, 09 Aug 2025 09:23:32 UTC", "Thu, 29 Feb 2024 00:00:00 UTC", "Thu, 01 Jan 1970 00:00:00 UTC"])
+    @Test(arguments: [
+        "Sat, 09 Aug 2025 09:23:32 UTC", "Thu, 29 Feb 2024 00:00:00 UTC", "Thu, 01 Jan 1970 00:00:00 UTC",
+    ])
     func dates(_ text: String) async throws {
         let time = try #require(ReleaseDate.parse(text))
         #expect(ReleaseDate.text(of: time) == text)

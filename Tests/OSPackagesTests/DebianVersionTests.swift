@@ -7,7 +7,8 @@ import Testing
 /// dpkg judges the order of versions.
 struct DebianVersionTests {
     private static let pieces = [
-        "0", "00", "1", "01", "9", "10", "123456789012345678901234567890", "a", "b", "Z", "rc", "+", ".", "~", "~~", "-",
+        "0", "00", "1", "01", "9", "10", "123456789012345678901234567890", "a", "b", "Z", "rc", "+", ".", "~", "~~",
+        "-",
         "dfsg", "deb12u1", "+b1", "~bpo12", "2.36", "-1", "-0",
     ]
 

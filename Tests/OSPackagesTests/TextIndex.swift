@@ -25,7 +25,8 @@ enum TextIndex {
                 let words = parts[0].split(separator: " ")
                 let fields = parts.dropFirst().map { $0 + "\n" }.joined()
                 let architecture = fields.contains("Architecture:") ? "" : "Architecture: amd64\n"
-                return "Package: \(words[0])\nVersion: \(words[1])\n\(architecture)\(fields)Filename: pool/\(words[0]).deb\n"
+                return
+                    "Package: \(words[0])\nVersion: \(words[1])\n\(architecture)\(fields)Filename: pool/\(words[0]).deb\n"
                     + "Size: 1\nSHA256: \(String(repeating: "0", count: 64))\n\n"
             }.joined(), chunk: 1000)
     }

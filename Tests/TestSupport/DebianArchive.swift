@@ -49,7 +49,8 @@ package struct DebianArchive {
         for package in packages {
             let control = (Self.head(package) + package.fields).joined(separator: "\n")
             let tree = "trees/\(package.file)"
-            try folder.write(control + "\nDescription: made for a test\n more\n .\n text\n", at: tree + "/DEBIAN/control")
+            try folder.write(
+                control + "\nDescription: made for a test\n more\n .\n text\n", at: tree + "/DEBIAN/control")
             try folder.write("\(package.name) \(package.version)\n", at: tree + "/usr/share/\(package.name)")
             let file = root.appending("pool/\(package.file)")
             let outcome = try await CommandRunner.run(

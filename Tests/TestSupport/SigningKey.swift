@@ -17,6 +17,7 @@ package final class SigningKey: Sendable {
     /// - Parameters:
     ///   - time: when it is made and used, `20200101T000000`; nil for now.
     ///   - life: `never`, or `1d` and the like.
+    /// - Returns: the key.
     /// - Throws: `CommandError`, or `PeerError` with gpg's words.
     package static func make(at time: String? = nil, life: String = "never") async throws -> SigningKey {
         let key = SigningKey(home: try TemporaryFolder(), time: time)

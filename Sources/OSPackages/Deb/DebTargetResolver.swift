@@ -80,9 +80,9 @@ struct DebTargetResolver {
         var suites: [SuiteReader.Suite] = []
         var failures: [StageError] = []
         for source in sources {
-            do throws(StageError) {
+            do {
                 suites.append(try await reader.read(source))
-            } catch {
+            } catch let error as StageError {
                 failures.append(error)
             }
         }

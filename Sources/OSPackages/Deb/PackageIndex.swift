@@ -1,4 +1,4 @@
-/// All packages of a target's suites, in a few compact tables: about 25 MB for Debian's 66,000.
+/// All packages of a target's suites, in a few compact tables: about 35 MB for Debian's 66,000.
 ///
 /// Fields stay bytes until somebody asks for them; relations are read only for packages that are visited.
 final class PackageIndex {
@@ -45,7 +45,9 @@ final class PackageIndex {
 
     /// Takes in one stanza; one of another architecture is left out.
     ///
-    /// - Parameter repository: a number of the caller's, given back by `repository(of:)`.
+    /// - Parameters:
+    ///   - text: the stanza; its bytes are copied.
+    ///   - repository: a number of the caller's, given back by `repository(of:)`.
     /// - Throws: `PackageIndexError`.
     func add(_ text: UnsafeRawBufferPointer, repository: UInt16) throws(PackageIndexError) {
         let stanza = Stanza(text)

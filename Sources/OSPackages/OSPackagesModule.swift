@@ -52,9 +52,7 @@ package struct OSPackagesModule: BundleModule {
             }
         }
         try FailureList.throwIfAny(failures)
-        let result = LockedTargets(targets: locked.sorted { $0.id < $1.id })
-        context.progress.report(.ended(stage: Self.name.rawValue, summary: summary(of: result)))
-        return result
+        return LockedTargets(targets: locked.sorted { $0.id < $1.id })
     }
 
     private func resolve(_ target: TargetConfiguration, in context: ResolveContext) async throws -> LockedTarget {

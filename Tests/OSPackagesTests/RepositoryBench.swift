@@ -63,20 +63,21 @@ struct RepositoryBench {
         }
     }
 
-    private static func take(_ module: OSPackagesModule, _ folder: TemporaryFolder, _ time: Timestamp) async throws
-        -> Self
-    {
-        try await FetchBench.run(cache: folder.appending("cache")) { bench in
+    /// Takes a module through resolve, fetch and write.
+    static func take(
+        _ module: OSPackagesModule, _ folder: TemporaryFolder, _ time: Timestamp, _ architecture: Architecture = .amd64
+    ) async throws -> Self {
+        try await FetchBench.run(cache: folder.appending("cache"), { $0.stallSeconds = 30 }) { bench in
             let locked = try await module.resolve(
                 in: ResolveContext(
-                    architecture: .amd64, sources: bench.fetcher, store: bench.store, progress: bench.progress))
+                    architecture: architecture, sources: bench.fetcher, store: bench.store, progress: bench.progress))
             try await bench.fetcher.fetch(try module.items(of: locked))
             let root = folder.appending("bundle")
             try FileSystem.makeFolder(root)
             var tree = TreeWriter(root: root, store: bench.store)
             try await module.write(
                 locked,
-                in: WriteContext(architecture: .amd64, store: bench.store, time: time, progress: bench.progress),
+                in: WriteContext(architecture: architecture, store: bench.store, time: time, progress: bench.progress),
                 to: &tree)
             return Self(
                 locked: locked, root: root, entries: tree.entries, warnings: bench.progress.warnings,
@@ -100,7 +101,7 @@ struct RepositoryBench {
         var members: [String: [UInt8]] = [:]
         for entry in entries {
             members[entry.path.description] = try FileSystem.read(
-                root.appending(entry.path.description), limit: 1 << 20)
+                root.appending(entry.path.description), limit: 64 << 20)
         }
         try change(&members)
         var verifier = OSPackagesModule.makeVerifier()

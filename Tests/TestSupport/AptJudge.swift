@@ -39,7 +39,9 @@ package final class AptJudge: Sendable {
 
     /// Gives it a sources file.
     ///
-    /// - Parameter name: ends in `.list` or `.sources`.
+    /// - Parameters:
+    ///   - text: the file's text.
+    ///   - name: ends in `.list` or `.sources`.
     /// - Throws: `FileError`.
     package func addSources(_ text: String, named name: String) throws {
         try root.write(text, at: "etc/sources.list.d/\(name)")

@@ -70,8 +70,13 @@ package struct DebianArchive {
     /// Writes a suite's indexes and its signed Release.
     ///
     /// - Parameters:
+    ///   - suite: the folder below `dists`, and the Release file's `Suite`.
+    ///   - codename: the Release file's `Codename`; nil for the suite's name.
     ///   - stanzas: the text of Packages.
+    ///   - architecture: the only one.
+    ///   - date: the Release file's `Date`.
     ///   - more: further lines of the Release file.
+    ///   - key: signs it.
     /// - Throws: `FileError`, `CommandError`, or `PeerError`.
     package func publish(
         suite: String, codename: String? = nil, stanzas: String, architecture: Architecture = .amd64,

@@ -15,7 +15,7 @@ struct DebTargetResolver {
     /// - Throws: `StageError` or `FailureList`.
     func resolve() async throws -> LockedTarget {
         let sources = try self.sources()
-        context.progress.report(.began(stage: stage, activity: "\(target.id): reading \(sources.count) suites"))
+        context.progress.report(.detail(stage: stage, text: "\(target.id): reading \(sources.count) suites"))
         let suites = try await read(sources)
         try await context.sources.fetch(suites.flatMap(\.indexes))
         let index = try self.index(suites)

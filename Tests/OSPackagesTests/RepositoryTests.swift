@@ -117,6 +117,46 @@ struct RepositoryTests {
         #expect(bench.warnings.first?.contains("expired at 2026-01-01T00:00:01Z") == true)
     }
 
+    /// As pkgs.k8s.io is: no dists folder, no codename, a key in the project's folder.
+    @Test(arguments: [true, false])
+    func flatRepository(_ isNamed: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let key = try await SigningKey.make()
+        try folder.write(try await key.publicKey(armored: true), at: "keys/k8s.asc")
+        let archive = try DebianArchive()
+        let stanzas = try await archive.stanzas(of: [.init("kubelet", "1.31.9-1.1")])
+        try await archive.publishFlat(stanzas: stanzas, signedBy: key)
+        let place = isNamed ? "\n    distribution: k8s\n    codename: v1.31" : ""
+        try await archive.serve { server in
+            let yaml = """
+                targets:
+                  - id: k8s
+                    family: deb\(place)
+                    repositories:
+                      - { url: '\(server.base)/', suites: [/], signed_by: keys/k8s.asc }
+                    packages: [kubelet=1.31.*]
+
+                """
+            let bench = try ConfigurationBench(yaml, in: folder, keys: OSPackagesModule.configurationKeys)
+            let project = try #require(bench.project)
+            let module = try #require(OSPackagesModule(project: project))
+            guard isNamed else {
+                await #expect {
+                    try await RepositoryBench.take(module, folder, Self.time)
+                } throws: {
+                    "\($0)".hasSuffix(
+                        "Origin 'obs://build.example/stable' cannot name a folder: set 'distribution' on this target")
+                }
+                return
+            }
+            let result = try await RepositoryBench.take(module, folder, Self.time)
+            #expect(try result.findings() == [])
+            #expect(
+                result.entries.map(\.path.description).contains(
+                    "resources/nginx/k8s/amd64/v1.31/pool/kubelet_1.31.9-1.1_amd64.deb"))
+        }
+    }
+
     @Test func missingNamesAreOneError() async throws {
         await #expect {
             try await RepositoryBench.make(Self.packages, requests: ["ap", "dat", "app"], time: Self.time)

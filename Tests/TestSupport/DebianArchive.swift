@@ -98,6 +98,22 @@ package struct DebianArchive {
         try write(try await key.clearSigned(text), at: "dists/\(suite)/InRelease")
     }
 
+    /// Writes the index and the signed Release of a flat repository, without `dists`.
+    ///
+    /// - Throws: `FileError`, `CommandError`, or `PeerError`.
+    package func publishFlat(stanzas: String, signedBy key: SigningKey) async throws {
+        let compressed = try Gzip.compress(Array(stanzas.utf8))
+        try write(compressed, at: "Packages.gz")
+        let text = """
+            Origin: obs://build.example/stable
+            Date: Thu, 01 Jan 2026 00:00:00 UTC
+            SHA256:
+             \(Digest(of: compressed).hex) \(compressed.count) ./Packages.gz
+
+            """
+        try write(try await key.clearSigned(Array(text.utf8)), at: "InRelease")
+    }
+
     /// Writes a file of the archive.
     ///
     /// - Throws: `FileError`.

@@ -114,7 +114,7 @@ struct DebTargetResolver {
                     url: try suites[Int(index.repository(of: package))].source.package(
                         index.text(.filename, of: package)),
                     size: index.size(of: package),
-                    sha256: try Digest(hex: index.text(.sha256, of: package).lowercased())
+                    sha256: try index.digest(of: package)
                 ).checked()
             }
         }

@@ -42,7 +42,7 @@ struct VerifiedRepository {
     private static func entry(_ stanza: Stanza) throws -> Entry {
         let name = String(decoding: stanza.name, as: UTF8.self)
         guard !stanza.name.isEmpty, let size = stanza.byteCount,
-            let digest = try? Digest(hex: String(decoding: stanza[.sha256], as: UTF8.self))
+            let digest = try? Digest(hex: String(decoding: stanza.sha256, as: UTF8.self))
         else { throw PackageIndexError.incomplete(name: name) }
         return Entry(
             name: name, version: String(decoding: stanza[.version], as: UTF8.self),

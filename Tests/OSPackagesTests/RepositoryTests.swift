@@ -159,9 +159,12 @@ struct RepositoryTests {
 
     @Test func missingNamesAreOneError() async throws {
         await #expect {
-            try await RepositoryBench.make(Self.packages, requests: ["ap", "dat", "app"], time: Self.time)
+            try await RepositoryBench.make(Self.packages, requests: ["ap", "dat", "app", "lib=9"], time: Self.time)
         } throws: {
-            "\($0)" == "os-packages: d12: no repository of this target has 'ap' (near: 'app'); 'dat' (near: 'data')"
+            "\($0)" == """
+                os-packages: d12: no repository of this target has 'ap' (near: 'app'); 'dat' (near: 'data')
+                os-packages: d12: no version matches 'lib=9', there is 1.2~rc1
+                """
                 && ($0 as? any ExplainedError)?.exitCode == .badConfiguration
         }
     }

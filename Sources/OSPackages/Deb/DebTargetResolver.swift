@@ -20,11 +20,23 @@ struct DebTargetResolver {
         try await context.sources.fetch(suites.flatMap(\.indexes))
         let index = try self.index(suites)
         context.progress.report(.detail(stage: stage, text: "\(target.id): \(index.count) packages known"))
-        let resolution = try failing(target.id) { try DebResolver.resolve(target.requests, in: index) }
+        let resolution = try closure(in: index)
         for warning in resolution.warnings {
             context.progress.report(.warning(stage: stage, text: "\(target.id): \(warning)"))
         }
         return try locked(suites, resolution.packages, index)
+    }
+
+    /// The closure; each of several failures names the target.
+    private func closure(in index: PackageIndex) throws -> Resolution {
+        do {
+            return try DebResolver.resolve(target.requests, in: index)
+        } catch {
+            let failures = (error as? FailureList)?.failures ?? []
+            let causes: [any Error] = failures.isEmpty ? [error] : failures
+            try FailureList.throwIfAny(causes.map { StageError(stage: stage, item: target.id, cause: $0) })
+            throw error
+        }
     }
 
     /// Every suite of every repository, with its URL and keyring; all faults at once.

@@ -66,7 +66,8 @@ struct OSPackagesVerifier: ModuleVerifier {
         let folder = DebLayout.folder(target.distribution, facts.architecture, target.codename)
         let name = folder + "/" + DebLayout.filename(of: package)
         guard let path = try? RelativePath(name), let member = facts.members[path] else {
-            return Finding(name, "\(Quoted(package.label)) of target \(Quoted(target.id)) is locked but not in the bundle")
+            return Finding(
+                name, "\(Quoted(package.label)) of target \(Quoted(target.id)) is locked but not in the bundle")
         }
         guard member.digest != package.sha256 || member.size != package.size else { return nil }
         return Finding(

@@ -21,6 +21,7 @@ package struct OSPackagesModule: BundleModule {
     /// As the protocol's, for another machine's sources and another clock.
     ///
     /// - Parameters:
+    ///   - project: the project to read.
     ///   - systemRoot: where `etc/apt` and the keyrings that it names are looked for.
     ///   - clock: the time that Release files are held against.
     package init?(
@@ -51,15 +52,14 @@ package struct OSPackagesModule: BundleModule {
             }
         }
         try FailureList.throwIfAny(failures)
-        let result = LockedTargets(targets: locked.sorted { $0.id < $1.id })
-        context.progress.report(.ended(stage: Self.name.rawValue, summary: summary(of: result)))
-        return result
+        return LockedTargets(targets: locked.sorted { $0.id < $1.id })
     }
 
     private func resolve(_ target: TargetConfiguration, in context: ResolveContext) async throws -> LockedTarget {
         switch target.family {
         case .deb:
-            try await DebTargetResolver(target: target, context: context, systemRoot: systemRoot, now: clock()).resolve()
+            try await DebTargetResolver(target: target, context: context, systemRoot: systemRoot, now: clock())
+                .resolve()
         }
     }
 

@@ -33,6 +33,28 @@ struct DebianClosureTests {
         #expect(expected.subtracting(found).sorted() == [])
     }
 
+    /// A small closure, really fetched: apt finds in the written repository what it finds at the mirror.
+    @Test(arguments: Architecture.allCases)
+    func writtenRepositoryGivesTheSameClosure(_ architecture: Architecture) async throws {
+        let folder = try TemporaryFolder()
+        let names = ["conntrack", "chrony"]
+        let module = try Self.module(names, in: folder, architecture)
+        let bench = try await RepositoryBench.take(
+            module, folder, Timestamp(seconds: 1_767_225_600), architecture)
+        #expect(try bench.findings(architecture: architecture) == [])
+        let mirror = try AptJudge(architecture)
+        try mirror.addMachineSources()
+        try await mirror.update()
+        let written = try AptJudge(architecture)
+        let path = "resources/nginx/debian/\(architecture.debian)/bookworm"
+        try written.addSources("deb [trusted=yes] file:\(bench.root.appending(path)) ./\n", named: "bundle.list")
+        try await written.update()
+        let expected = try await mirror.closure(of: names)
+        #expect(expected.count > 5)
+        #expect(try await written.closure(of: names) == expected)
+        #expect(Set(bench.locked.targets.flatMap(\.packages).map(\.name)) == Set(expected.map(\.name)))
+    }
+
     private static func module(_ names: [String], in folder: TemporaryFolder, _ architecture: Architecture) throws
         -> OSPackagesModule
     {

@@ -39,7 +39,9 @@ package final class AptJudge: Sendable {
 
     /// Gives it a sources file.
     ///
-    /// - Parameter name: ends in `.list` or `.sources`.
+    /// - Parameters:
+    ///   - text: the file's text.
+    ///   - name: ends in `.list` or `.sources`.
     /// - Throws: `FileError`.
     package func addSources(_ text: String, named name: String) throws {
         try root.write(text, at: "etc/sources.list.d/\(name)")
@@ -69,14 +71,14 @@ package final class AptJudge: Sendable {
 
     /// Reads the sources' indexes.
     ///
-    /// - Throws: `AptJudgeError` with apt's words.
+    /// - Throws: `PeerError` with apt's words.
     package func update() async throws {
         _ = try await checked("apt-get", ["-o", "APT::Update::Error-Mode=any", "update"])
     }
 
     /// What apt would fetch for an installation without Recommends.
     ///
-    /// - Throws: `AptJudgeError` with apt's words.
+    /// - Throws: `PeerError` with apt's words.
     package func closure(of names: [String]) async throws -> Set<Package> {
         let output = try await checked("apt-get", ["-y", "--print-uris", "install"] + names)
         return Set(output.split(separator: "\n").compactMap(Self.package))
@@ -85,7 +87,7 @@ package final class AptJudge: Sendable {
     /// Fetches all that an installation needs, checked by apt's own digests.
     ///
     /// - Returns: the names of the files that arrived.
-    /// - Throws: `AptJudgeError` with apt's words.
+    /// - Throws: `PeerError` with apt's words.
     package func download(_ names: [String]) async throws -> [String] {
         _ = try await checked("apt-get", ["-y", "--download-only", "install"] + names)
         return try FileSystem.names(in: root.appending("archives")).filter { $0.hasSuffix(".deb") }
@@ -94,7 +96,7 @@ package final class AptJudge: Sendable {
     private func checked(_ tool: String, _ arguments: [String]) async throws -> String {
         let outcome = try await run(tool, arguments)
         let output = String(decoding: outcome.output, as: UTF8.self)
-        guard outcome.status == 0 else { throw AptJudgeError(words: outcome.errors + output) }
+        guard outcome.status == 0 else { throw PeerError(tool, outcome.errors + output) }
         return output
     }
 
@@ -113,7 +115,8 @@ package final class AptJudge: Sendable {
             "Dir::State=\(root.path)", "Dir::State::lists=\(root.path)/lists", "Dir::State::status=\(root.path)/status",
             "Dir::Cache=\(root.path)", "Dir::Cache::archives=\(root.path)/archives",
             "Dir::Etc::sourcelist=\(root.path)/etc/sources.list",
-            "Dir::Etc::sourceparts=\(root.path)/etc/sources.list.d", "Dir::Etc::preferences=\(root.path)/etc/preferences",
+            "Dir::Etc::sourceparts=\(root.path)/etc/sources.list.d",
+            "Dir::Etc::preferences=\(root.path)/etc/preferences",
             "Dir::Etc::preferencesparts=\(root.path)/etc/parts", "Dir::Log=\(root.path)",
             "APT::Architecture=\(architecture.debian)", "APT::Architectures=\(architecture.debian)",
             "APT::Install-Recommends=false", "APT::Sandbox::User=root", "Acquire::Languages=none",

@@ -91,7 +91,9 @@ package final class ScriptedServer: Sendable {
     }
 
     private static func tlsContext(_ files: (chain: FilePath, key: FilePath)) throws -> NIOSSLContext {
-        let chain = try NIOSSLCertificate.fromPEMFile(files.chain.string).map { NIOSSLCertificateSource.certificate($0) }
+        let chain = try NIOSSLCertificate.fromPEMFile(files.chain.string).map {
+            NIOSSLCertificateSource.certificate($0)
+        }
         let key = try NIOSSLPrivateKey(file: files.key.string, format: .pem)
         return try NIOSSLContext(
             configuration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key)))

@@ -10,7 +10,9 @@ package struct TestAuthorizer: RequestAuthorizer {
 
     package func authorization(for url: RemoteURL) async throws -> String? { "Basic c2VjcmV0" }
 
-    package func handle(challenge: HTTPHeaders, for url: RemoteURL, through sources: any SourceAccess) async throws -> Bool {
+    package func handle(challenge: HTTPHeaders, for url: RemoteURL, through sources: any SourceAccess) async throws
+        -> Bool
+    {
         false
     }
 }

@@ -116,6 +116,7 @@ struct TargetReader {
     }
 
     private static func isURLByte(_ byte: UInt8) -> Bool {
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || "-._+~/".utf8.contains(byte)
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+            || "-._+~/".utf8.contains(byte)
     }
 }

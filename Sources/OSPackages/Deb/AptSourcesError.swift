@@ -10,7 +10,9 @@ enum AptSourcesError: ExplainedError, Equatable {
         switch self {
         case .noSuite(let suite, let known):
             "this machine's apt sources have no suite \(Quoted(suite)); "
-                + (known.isEmpty ? "they have none at all" : "they have \(known.map { Quoted($0).description }.joined(separator: ", "))")
+                + (known.isEmpty
+                    ? "they have none at all"
+                    : "they have \(known.map { Quoted($0).description }.joined(separator: ", "))")
                 + ": give the repository's URL instead of 'system'"
         case .noComponents(let suite, let missing, let place):
             "\(place) has the suite \(Quoted(suite)) without \(missing.map { Quoted($0).description }.joined(separator: ", "))"

@@ -11,7 +11,8 @@ enum AptSourcesParser {
     static func deb822(_ bytes: [UInt8], file: String) -> [AptSource] {
         let paragraphs = (try? ControlParagraph.parse(bytes, comments: true)) ?? []
         return paragraphs.flatMap { paragraph -> [AptSource] in
-            let isOff = ["no", "false", "without", "off", "disable"].contains(paragraph["Enabled"]?.lowercased() ?? "yes")
+            let isOff = ["no", "false", "without", "off", "disable"].contains(
+                paragraph["Enabled"]?.lowercased() ?? "yes")
             guard !isOff, paragraph.words("Types").contains("deb") else { return [] }
             return paragraph.words("URIs").filter(isFetchable).map { uri in
                 AptSource(

@@ -14,7 +14,7 @@ final class ByteArena {
     private var used = ByteArena.blockSize
 
     deinit {
-        for block in blocks { block.deallocate() }
+        for block in blocks { munmap(block, Self.blockSize) }
     }
 
     /// Bytes taken so far, in whole blocks.
@@ -27,7 +27,8 @@ final class ByteArena {
         guard count <= Self.blockSize else { return nil }
         if used + count > Self.blockSize {
             guard size + Self.blockSize <= Self.limit else { return nil }
-            blocks.append(.allocate(byteCount: Self.blockSize, alignment: 16))
+            guard let block = Self.map() else { return nil }
+            blocks.append(block)
             used = 0
         }
         let block = blocks.count - 1
@@ -35,6 +36,12 @@ final class ByteArena {
         let offset = UInt32(block * Self.blockSize + used)
         used += count
         return (offset, room)
+    }
+
+    /// A block straight from the system: it goes back there, where a heap would keep it.
+    private static func map() -> UnsafeMutableRawPointer? {
+        let block = mmap(nil, blockSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        return block == MAP_FAILED ? nil : block
     }
 
     /// The bytes at an offset; valid as long as the arena lives.

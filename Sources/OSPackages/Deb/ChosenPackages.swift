@@ -52,7 +52,8 @@ struct ChosenPackages {
         var result: Set<String> = []
         for package in order {
             for other in refusers(of: package) {
-                result.insert("\(index.name(of: other)) and \(index.name(of: package)) cannot be installed together")
+                let names = [index.name(of: other), index.name(of: package)].sorted()
+                result.insert("\(names[0]) and \(names[1]) cannot be installed together")
             }
         }
         for (name, packages) in byName where packages.count > 1 {

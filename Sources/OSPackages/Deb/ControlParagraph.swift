@@ -23,7 +23,10 @@ struct ControlParagraph: Sendable {
 
     /// Reads all paragraphs.
     ///
-    /// - Parameter comments: whether lines that begin with `#` are left out.
+    /// - Parameters:
+    ///   - bytes: the file's content.
+    ///   - comments: whether lines that begin with `#` are left out.
+    /// - Returns: the paragraphs that have fields, in order.
     /// - Throws: `ControlError` for text that is not deb822.
     static func parse(_ bytes: [UInt8], comments: Bool = false) throws(ControlError) -> [ControlParagraph] {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText }

@@ -22,7 +22,10 @@ enum DebArchive {
     /// - Returns: nil when the control archive does not lie within them.
     /// - Throws: `DebArchiveError`, `ArchiveError` or `ControlError`.
     static func control(inPrefix bytes: [UInt8], of size: Int64) throws -> DebControl? {
-        if Int64(bytes.count) < size, try !DebHeader.holdsControl(bytes) { return nil }
+        guard try DebHeader.holdsControl(bytes) else {
+            if Int64(bytes.count) < size { return nil }
+            throw DebArchiveError.noControl
+        }
         var rest: [UInt8]? = bytes
         return try control {
             defer { rest = nil }

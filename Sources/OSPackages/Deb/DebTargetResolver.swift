@@ -15,16 +15,28 @@ struct DebTargetResolver {
     /// - Throws: `StageError` or `FailureList`.
     func resolve() async throws -> LockedTarget {
         let sources = try self.sources()
-        context.progress.report(.began(stage: stage, activity: "\(target.id): reading \(sources.count) suites"))
+        context.progress.report(.detail(stage: stage, text: "\(target.id): reading \(sources.count) suites"))
         let suites = try await read(sources)
         try await context.sources.fetch(suites.flatMap(\.indexes))
         let index = try self.index(suites)
         context.progress.report(.detail(stage: stage, text: "\(target.id): \(index.count) packages known"))
-        let resolution = try failing(target.id) { try DebResolver.resolve(target.requests, in: index) }
+        let resolution = try closure(in: index)
         for warning in resolution.warnings {
             context.progress.report(.warning(stage: stage, text: "\(target.id): \(warning)"))
         }
         return try locked(suites, resolution.packages, index)
+    }
+
+    /// The closure; each of several failures names the target.
+    private func closure(in index: PackageIndex) throws -> Resolution {
+        do {
+            return try DebResolver.resolve(target.requests, in: index)
+        } catch {
+            let failures = (error as? FailureList)?.failures ?? []
+            let causes: [any Error] = failures.isEmpty ? [error] : failures
+            try FailureList.throwIfAny(causes.map { StageError(stage: stage, item: target.id, cause: $0) })
+            throw error
+        }
     }
 
     /// Every suite of every repository, with its URL and keyring; all faults at once.
@@ -80,9 +92,9 @@ struct DebTargetResolver {
         var suites: [SuiteReader.Suite] = []
         var failures: [StageError] = []
         for source in sources {
-            do throws(StageError) {
+            do {
                 suites.append(try await reader.read(source))
-            } catch {
+            } catch let error as StageError {
                 failures.append(error)
             }
         }
@@ -114,7 +126,7 @@ struct DebTargetResolver {
                     url: try suites[Int(index.repository(of: package))].source.package(
                         index.text(.filename, of: package)),
                     size: index.size(of: package),
-                    sha256: try Digest(hex: index.text(.sha256, of: package).lowercased())
+                    sha256: try index.digest(of: package)
                 ).checked()
             }
         }

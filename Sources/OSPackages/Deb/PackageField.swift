@@ -1,4 +1,4 @@
 /// The fields of a Packages stanza whose bytes the index keeps.
 enum PackageField: Int, CaseIterable {
-    case version, depends, preDepends, conflicts, breaks, provides, filename, sha256
+    case version, depends, preDepends, conflicts, breaks, provides, filename
 }

@@ -1,4 +1,6 @@
-/// All packages of a target's suites, in a few compact tables: about 25 MB for Debian's 66,000.
+import AirgapCore
+
+/// All packages of a target's suites, in a few compact tables: about 30 MB for Debian's 66,000.
 ///
 /// Fields stay bytes until somebody asks for them; relations are read only for packages that are visited.
 final class PackageIndex {
@@ -16,7 +18,7 @@ final class PackageIndex {
 
     private struct Entry {
         let name: UInt32
-        /// Where the fields stand in the arena: their lengths, then their bytes.
+        /// Where the package stands in the arena: its digest, the lengths of its fields, then their bytes.
         let offset: UInt32
         /// Bytes of the package file.
         let size: Int64
@@ -25,7 +27,8 @@ final class PackageIndex {
         let traits: PackageTraits
     }
 
-    private static let headerSize = PackageField.allCases.count * 4
+    private static let digestSize = 32
+    private static let headerSize = digestSize + PackageField.allCases.count * 4
 
     let architecture: String
     private let arena = ByteArena()
@@ -45,19 +48,22 @@ final class PackageIndex {
 
     /// Takes in one stanza; one of another architecture is left out.
     ///
-    /// - Parameter repository: a number of the caller's, given back by `repository(of:)`.
+    /// - Parameters:
+    ///   - text: the stanza; its bytes are copied.
+    ///   - repository: a number of the caller's, given back by `repository(of:)`.
     /// - Throws: `PackageIndexError`.
     func add(_ text: UnsafeRawBufferPointer, repository: UInt16) throws(PackageIndexError) {
         let stanza = Stanza(text)
         guard stanza.traits.contains(.all) || stanza.architecture.elementsEqual(architecture.utf8) else { return }
         guard !stanza.name.isEmpty, !stanza[.version].isEmpty, !stanza[.filename].isEmpty, let size = stanza.byteCount,
-            stanza[.sha256].count == 64
+            let digest = stanza.digestWords
         else { throw .incomplete(name: String(decoding: stanza.name, as: UTF8.self)) }
         let id = UInt32(entries.count)
-        guard let name = names.number(of: stanza.name), let offset = store(stanza) else { throw .tooLarge }
+        guard let name = names.number(of: stanza.name), let offset = store(stanza, digest) else { throw .tooLarge }
         entries.append(
             Entry(
-                name: name, offset: offset, size: size, repository: repository, priority: stanza.priorityRank,
+                name: name, offset: offset, size: size, repository: repository,
+                priority: stanza.priorityRank,
                 traits: stanza.traits))
         packages.append(id, to: name)
         var isFull = false
@@ -68,13 +74,15 @@ final class PackageIndex {
         if isFull { throw .tooLarge }
     }
 
-    private func store(_ stanza: Stanza) -> UInt32? {
+    private func store(_ stanza: Stanza, _ digest: SIMD4<UInt64>) -> UInt32? {
         let total = PackageField.allCases.reduce(Self.headerSize) { $0 + stanza[$1].count }
         guard let (offset, room) = arena.reserve(total) else { return nil }
+        room.storeBytes(of: digest, as: SIMD4<UInt64>.self)
         var position = Self.headerSize
         for field in PackageField.allCases {
             let bytes = stanza[field]
-            room.storeBytes(of: UInt32(bytes.count), toByteOffset: field.rawValue * 4, as: UInt32.self)
+            room.storeBytes(
+                of: UInt32(bytes.count), toByteOffset: Self.digestSize + field.rawValue * 4, as: UInt32.self)
             UnsafeMutableRawBufferPointer(rebasing: room[position...]).copyMemory(from: bytes)
             position += bytes.count
         }
@@ -100,8 +108,9 @@ final class PackageIndex {
     func bytes(_ field: PackageField, of package: ID) -> UnsafeRawBufferPointer {
         let offset = entries[Int(package.value)].offset
         var start = UInt32(Self.headerSize)
-        for earlier in 0..<field.rawValue { start += arena.number(at: offset + UInt32(earlier) * 4) }
-        let count = Int(arena.number(at: offset + UInt32(field.rawValue) * 4))
+        let lengths = offset + UInt32(Self.digestSize)
+        for earlier in 0..<field.rawValue { start += arena.number(at: lengths + UInt32(earlier) * 4) }
+        let count = Int(arena.number(at: lengths + UInt32(field.rawValue) * 4))
         return arena.bytes(at: offset + start, count: count)
     }
 
@@ -118,6 +127,14 @@ final class PackageIndex {
 
     /// Bytes of the package file.
     func size(of package: ID) -> Int64 { entries[Int(package.value)].size }
+
+    /// What the package file's bytes hash to.
+    func digest(of package: ID) throws(DigestError) -> Digest {
+        let offset = entries[Int(package.value)].offset
+        let words = arena.bytes(at: offset, count: Self.digestSize).loadUnaligned(as: SIMD4<UInt64>.self)
+        let hex = (0..<64).map { Hex.digit(UInt8(truncatingIfNeeded: words[$0 / 16] >> (60 - 4 * ($0 % 16))) & 15) }
+        return try Digest(hex: String(decoding: hex, as: UTF8.self))
+    }
 
     func repository(of package: ID) -> UInt16 { entries[Int(package.value)].repository }
 

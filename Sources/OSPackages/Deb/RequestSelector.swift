@@ -70,7 +70,8 @@ struct RequestSelector {
             throw .ambiguous(name: request.name, providers: candidates.map(index.name(of:)).sorted())
         }
         if let only = candidates.first, request.pin != nil {
-            throw .noVersion(request: request.description, available: ["only '\(index.name(of: only))', which provides it"])
+            throw .noVersion(
+                request: request.description, available: ["only '\(index.name(of: only))', which provides it"])
         }
         return candidates.first
     }

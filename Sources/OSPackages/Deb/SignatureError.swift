@@ -21,7 +21,8 @@ enum SignatureError: ExplainedError, Equatable {
         case .tampered: "the signature is bad: the text was changed after it was signed"
         case .unknownSigner(let keys):
             "signed by \(keys.map { "key " + $0 }.joined(separator: ", ")), which is not in the keyring"
-        case .worthless: "the signature is worthless: the key or the signature expired or was revoked, or its hash is broken"
+        case .worthless:
+            "the signature is worthless: the key or the signature expired or was revoked, or its hash is broken"
         case .severalMessages: "the file holds more than one signed message"
         case .unclear(let text): "gpgv could not check the signature: \(Quoted(text))"
         }

@@ -1,3 +1,5 @@
+import AirgapCore
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -12,6 +14,7 @@ struct Stanza {
     private(set) var architecture = Stanza.none
     private(set) var size = Stanza.none
     private(set) var priority = Stanza.none
+    private(set) var sha256 = Stanza.none
     private(set) var traits: PackageTraits = []
     private var version = Stanza.none
     private var depends = Stanza.none
@@ -20,7 +23,6 @@ struct Stanza {
     private var breaks = Stanza.none
     private var provides = Stanza.none
     private var filename = Stanza.none
-    private var sha256 = Stanza.none
 
     /// Takes a stanza apart; lines that are no field are left out.
     init(_ text: UnsafeRawBufferPointer) {
@@ -48,7 +50,6 @@ struct Stanza {
         case .breaks: breaks
         case .provides: provides
         case .filename: filename
-        case .sha256: sha256
         }
     }
 
@@ -61,6 +62,17 @@ struct Stanza {
             result = result * 10 + Int64(byte - 48)
         }
         return result
+    }
+
+    /// The 32 bytes of the digest as four numbers; nil when it is not 64 hexadecimal digits.
+    var digestWords: SIMD4<UInt64>? {
+        guard sha256.count == 64 else { return nil }
+        var words = SIMD4<UInt64>()
+        for (position, digit) in sha256.enumerated() {
+            guard let value = Hex.value(of: digit) else { return nil }
+            words[position / 16] = words[position / 16] << 4 | UInt64(value)
+        }
+        return words
     }
 
     /// Debian's five priorities, the most important first; unknown ones come last.

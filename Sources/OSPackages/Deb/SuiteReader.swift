@@ -24,8 +24,8 @@ struct SuiteReader: Sendable {
 
     /// Reads one suite's InRelease.
     ///
-    /// - Throws: `StageError`.
-    func read(_ source: SuiteSource) async throws(StageError) -> Suite {
+    /// - Throws: `StageError`, or `CancellationError`.
+    func read(_ source: SuiteSource) async throws -> Suite {
         do {
             let answer = try await context.sources.metadata(
                 MetadataRequest(.get, try source.file("InRelease"), limit: Self.inReleaseLimit, allowsPlainHTTP: true))
@@ -35,13 +35,15 @@ struct SuiteReader: Sendable {
             try check(release, against: source)
             return Suite(
                 source: source, release: release, digest: Digest(of: text), indexes: try indexes(release, source))
-        } catch {
+        } catch let error where !(error is CancellationError) {
             throw StageError(stage: OSPackagesModule.name.rawValue, item: source.label, cause: error)
         }
     }
 
     private func check(_ release: ReleaseFile, against source: SuiteSource) throws(SuiteError) {
-        if !source.isFlat, source.suite != release.suite, source.suite != release.codename {
+        // `buster/updates` is the path of a suite whose Release says `buster`.
+        let asked = source.suite.hasSuffix("/updates") ? String(source.suite.dropLast(8)) : source.suite
+        if !source.isFlat, asked != release.suite, asked != release.codename {
             throw .otherSuite(asked: source.suite, suite: release.suite ?? "", codename: release.codename ?? "")
         }
         do throws(SuiteError) {

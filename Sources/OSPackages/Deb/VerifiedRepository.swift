@@ -42,7 +42,7 @@ struct VerifiedRepository {
     private static func entry(_ stanza: Stanza) throws -> Entry {
         let name = String(decoding: stanza.name, as: UTF8.self)
         guard !stanza.name.isEmpty, let size = stanza.byteCount,
-            let digest = try? Digest(hex: String(decoding: stanza[.sha256], as: UTF8.self))
+            let digest = try? Digest(hex: String(decoding: stanza.sha256, as: UTF8.self))
         else { throw PackageIndexError.incomplete(name: name) }
         return Entry(
             name: name, version: String(decoding: stanza[.version], as: UTF8.self),
@@ -52,7 +52,12 @@ struct VerifiedRepository {
 
     /// Checks the repository against the members that were seen.
     ///
-    /// - Parameter listed: takes every package file that Packages names.
+    /// - Parameters:
+    ///   - folder: the repository's folder below the bundle's top.
+    ///   - facts: the members that were seen.
+    ///   - controls: the control paragraphs that could be read, by member.
+    ///   - listed: takes every package file that Packages names.
+    /// - Returns: everything found wrong, in a stable order.
     func check(
         folder: String, facts: BundleFacts, controls: [RelativePath: DebControl], listed: inout Set<RelativePath>
     ) -> [Finding] {
@@ -107,7 +112,8 @@ struct VerifiedRepository {
             }
             guard member.digest != listed.digest || member.size != listed.size else { return nil }
             return Finding(
-                path, "Release has \(listed.digest), \(listed.size) bytes; found \(member.digest), \(member.size) bytes")
+                path, "Release has \(listed.digest), \(listed.size) bytes; found \(member.digest), \(member.size) bytes"
+            )
         }
     }
 }

@@ -1,19 +1,22 @@
-/// Random numbers that are the same in every run (Knuth's MMIX generator).
-package struct SeededRandom: Sendable {
+/// Random numbers that are the same in every run (SplitMix64).
+package struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     package init(seed: UInt64) {
         state = seed
     }
 
-    /// A number from 0 to `limit` - 1.
-    package mutating func below(_ limit: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int(state >> 33) % limit
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
     }
-}
 
-extension SeededRandom {
+    /// A number from 0 to `limit` - 1.
+    package mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
+
     /// So many random bytes.
     package mutating func bytes(_ count: Int) -> [UInt8] {
         var result: [UInt8] = []

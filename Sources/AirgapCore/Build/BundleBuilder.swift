@@ -13,21 +13,38 @@ package struct BundleBuilder: Sendable {
     ///
     /// A tree appears under its name only when it is whole; what stood there is replaced.
     ///
-    /// - Parameter request: what to build, and where.
-    /// - Returns: the tree.
-    /// - Throws: `BuildError`, `StageError`, `FailureList`, `FileError`, `CancellationError`.
-    package func build(_ request: BuildRequest) async throws -> BuiltTree {
-        let project = request.project
+    /// - Parameters:
+    ///   - request: what to build, and where.
+    ///   - body: packs the tree; until it ends, no other process can build the same bundle in the same folder.
+    /// - Returns: what the body gives.
+    /// - Throws: `BuildError`, `StageError`, `FailureList`, `FileError`, `CancellationError`, or what the body throws.
+    package func build<Result>(
+        _ request: BuildRequest, _ body: (BuiltTree) async throws -> Result
+    ) async throws -> Result {
         try checkOnly(request)
         try FileSystem.makeFolder(request.output)
-        let guardian = try BuildLock(project.name, in: request.output)
-        let lockStore = LockStore(path: project.lockPath)
+        let guardian = try BuildLock(request.project.name, in: request.output)
+        defer { withExtendedLifetime(guardian) {} }
+        return try await body(try await tree(request))
+    }
+
+    /// Builds the tree of one architecture, without packing it.
+    ///
+    /// - Parameter request: what to build, and where.
+    /// - Returns: the tree.
+    /// - Throws: as `build(_:_:)`.
+    package func build(_ request: BuildRequest) async throws -> BuiltTree {
+        try await build(request) { $0 }
+    }
+
+    private func tree(_ request: BuildRequest) async throws -> BuiltTree {
+        let lockStore = LockStore(path: request.project.lockPath)
         let lock = try lockStore.read().bundles[context.architecture]
         let plan = try await BundlePlanner(context: context).plan(
-            project, only: request.only, policy: request.policy, lock: lock)
+            request.project, only: request.only, policy: request.policy, lock: lock)
         try await fetch(plan)
         let locked = try record(plan, request, lockStore, lock)
-        return try await write(plan, locked, request, guardian)
+        return try await write(plan, locked, request)
     }
 
     private func checkOnly(_ request: BuildRequest) throws {
@@ -41,14 +58,15 @@ package struct BundleBuilder: Sendable {
         var items: [FetchItem] = []
         for module in plan.modules {
             let own = try module.items()
+            guard !own.isEmpty else { continue }
             items += own
             let sizes = own.compactMap(\.sizeHint)
             let total = sizes.count == own.count ? sizes.reduce(0, +) : nil
             context.progress.report(.expecting(stage: module.name.rawValue, items: own.count, bytes: total))
         }
         try await context.sources.fetch(items)
-        for module in plan.modules {
-            context.progress.report(.ended(stage: module.name.rawValue, summary: "fetched"))
+        for name in Set(items.map(\.module)).sorted() {
+            context.progress.report(.ended(stage: name.rawValue, summary: "fetched and checked"))
         }
     }
 
@@ -63,7 +81,7 @@ package struct BundleBuilder: Sendable {
     }
 
     private func write(
-        _ plan: BundlePlan, _ locked: LockedBundle, _ request: BuildRequest, _ guardian: BuildLock
+        _ plan: BundlePlan, _ locked: LockedBundle, _ request: BuildRequest
     ) async throws -> BuiltTree {
         let name = request.project.name
         let staging = request.output.appending(".\(name).new")
@@ -73,7 +91,7 @@ package struct BundleBuilder: Sendable {
             let manifest = try await fill(staging, plan, locked, request)
             let folder = request.output.appending(name.description)
             try replace(folder, with: staging)
-            return BuiltTree(folder: folder, manifest: manifest, lock: guardian)
+            return BuiltTree(folder: folder, manifest: manifest)
         } catch {
             try? FileSystem.removeTree(staging)
             throw error

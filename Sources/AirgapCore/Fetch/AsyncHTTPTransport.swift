@@ -113,7 +113,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
         case let error as HTTPClientError: error.shortDescription
         case let error as NIOConnectionError:
             error.connectionErrors.first.map { "\($0.error)" } ?? "cannot find the host \(Quoted(error.host))"
-        case let error as IOError: error.description
+        case let error as IOError: Errno(rawValue: error.errnoCode).description
         default: "\(error)"
         }
     }

@@ -29,6 +29,6 @@ struct SuiteSource: Sendable {
     /// - Throws: `RelativePathError` for a path that leads elsewhere, or `RemoteURLError`.
     func package(_ filename: String) throws -> RemoteURL {
         let path = try RelativePath(filename.hasPrefix("./") ? String(filename.dropFirst(2)) : filename)
-        return try url.appending(PercentEncoding.path(path.description))
+        return try url.appending(PercentEncoding.encode(path: path.description))
     }
 }

@@ -58,14 +58,22 @@ struct BuildCommand: AsyncParsableCommand {
         let request = BuildRequest(
             project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .resolve,
             output: output, time: time, writer: PackWriter.description(program: ProgramVersion.text))
-        let built = try await fetch.withSources(store: store, progress: progress) { sources in
+        return try await fetch.withSources(store: store, progress: progress) { sources in
             let context = ResolveContext(
                 architecture: project.name.architecture, sources: sources, store: store, progress: progress)
-            return try await BundleBuilder(context: context).build(request)
+            return try await BundleBuilder(context: context).build(request) { tree in
+                try await pack(tree, as: project.name, in: output, progress)
+            }
         }
-        let file = output.appending("\(project.name).tgz")
-        let packed = try await BundlePacker(options: PackOptions(jobs: fetch.jobs, time: built.manifest.created), progress: progress)
-            .pack(tree: built.folder, name: project.name, to: file)
-        return BuildReport(bundle: file.string, size: packed.size, digest: packed.digest, manifest: built.manifest)
+    }
+
+    private func pack(
+        _ tree: BuiltTree, as name: BundleName, in output: FilePath, _ progress: any ProgressReporter
+    ) async throws -> BuildReport {
+        let file = output.appending("\(name).tgz")
+        let options = PackOptions(jobs: fetch.jobs, time: tree.manifest.created)
+        let packed = try await BundlePacker(options: options, progress: progress)
+            .pack(tree: tree.folder, name: name, to: file)
+        return BuildReport(bundle: file.string, size: packed.size, digest: packed.digest, manifest: tree.manifest)
     }
 }

@@ -30,6 +30,9 @@ final class LiveProgress: ProgressReporter {
                 terminal.say("\(stage): \(item): failed")
                 draw(&state, always: true)
             case .detail: break
+            case .began, .expecting:
+                update(&state, event)
+                draw(&state, always: true)
             default:
                 update(&state, event)
                 draw(&state, always: false)

@@ -28,7 +28,7 @@ row() {
     ours=$(column "$2" 1 | median)
     peer=$(column "$3" 1 | median)
     awk -v label="$1" -v a="$ours" -v b="$peer" -v m="$(column "$2" 3 | tail -n 1)" \
-        'BEGIN { printf "%-46s %7.2f s %7.2f s %6.2fx %6.0f MB\n", label, a, b, a > 0 ? b / a : 0, m / 1024 }'
+        'BEGIN { printf "%-46s %7.2f s %7.2f s %6.2fx %6.0f MB\n", label, a, b, (a > 0) ? (b / a) : 0, m / 1024 }'
 }
 
 echo "A tree of about $size MB, two thirds incompressible, one third programs and text"

@@ -33,6 +33,8 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        .systemLibrary(name: "CMalloc"),
+
         // What every module shares.
         .target(
             name: "AirgapCore",
@@ -64,7 +66,7 @@ let package = Package(
         .executableTarget(
             name: "airgap",
             dependencies: [
-                "AirgapCore", "OSPackages", "Files", "Images", "Compose", "Packer", system,
+                "AirgapCore", "CMalloc", "OSPackages", "Files", "Images", "Compose", "Packer", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -82,13 +84,22 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
-        .testTarget(name: "AirgapCoreTests", dependencies: ["AirgapCore", "TestSupport", system, crypto], swiftSettings: strict),
-        .testTarget(name: "OSPackagesTests", dependencies: ["OSPackages", "AirgapCore", "TestSupport", system], swiftSettings: strict),
-        .testTarget(name: "FilesTests", dependencies: ["Files", "AirgapCore", "TestSupport", system], swiftSettings: strict),
-        .testTarget(name: "ImagesTests", dependencies: ["Images", "AirgapCore", "TestSupport", system], swiftSettings: strict),
-        .testTarget(name: "ComposeTests", dependencies: ["Compose", "AirgapCore", "TestSupport", system], swiftSettings: strict),
-        .testTarget(name: "PackerTests", dependencies: ["Packer", "AirgapCore", "TestSupport", system, crypto], swiftSettings: strict),
-        .testTarget(name: "AirgapTests", dependencies: ["airgap", "AirgapCore", "TestSupport", system], swiftSettings: strict),
+        .testTarget(
+            name: "AirgapCoreTests", dependencies: ["AirgapCore", "TestSupport", system, crypto], swiftSettings: strict),
+        .testTarget(
+            name: "OSPackagesTests", dependencies: ["OSPackages", "AirgapCore", "TestSupport", system],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FilesTests", dependencies: ["Files", "AirgapCore", "TestSupport", system], swiftSettings: strict),
+        .testTarget(
+            name: "ImagesTests", dependencies: ["Images", "AirgapCore", "TestSupport", system], swiftSettings: strict),
+        .testTarget(
+            name: "ComposeTests", dependencies: ["Compose", "AirgapCore", "TestSupport", system], swiftSettings: strict),
+        .testTarget(
+            name: "PackerTests", dependencies: ["Packer", "AirgapCore", "TestSupport", system, crypto],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AirgapTests", dependencies: ["airgap", "AirgapCore", "TestSupport", system], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["AirgapCore", "TestSupport", system], swiftSettings: strict),
     ]
 )

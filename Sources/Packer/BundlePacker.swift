@@ -1,4 +1,5 @@
 package import AirgapCore
+import FoundationEssentials
 package import SystemPackage
 
 /// Packs a finished tree into one tar.gz; docs/format.md has the format.
@@ -6,6 +7,9 @@ package import SystemPackage
 /// Reader, compressors and writer work at once: the reader fills slots, each compressor makes one gzip member, and the
 /// members are written in order, so the bytes do not depend on how many work.
 package struct BundlePacker: Sendable {
+    /// More compressors than this do not help, and each needs 3 MB.
+    private static let mostJobs = 16
+
     private let options: PackOptions
     private let progress: any ProgressReporter
 
@@ -36,7 +40,8 @@ package struct BundlePacker: Sendable {
     }
 
     private func run(_ list: PackList, _ tree: FilePath, _ name: BundleName, _ output: PackOutput) async throws {
-        let ring = try PackRing(slots: options.jobs + 4)
+        let jobs = min(options.jobs, ProcessInfo.processInfo.activeProcessorCount, Self.mostJobs)
+        let ring = try PackRing(slots: jobs + 4)
         var reader = try PackReader(
             list: list, tree: tree, top: name.description, time: options.time, ring: ring)
         var order = PackOrder()
@@ -44,7 +49,7 @@ package struct BundlePacker: Sendable {
             var isReading = true
             while isReading || order.running > 0 {
                 try Task.checkCancellation()
-                if isReading, ring.hasRoom, order.running <= options.jobs {
+                if isReading, ring.hasRoom, order.running <= jobs {
                     let before = reader.byteCount
                     isReading = try reader.advance()
                     progress.report(.advanced(stage: "pack", bytes: reader.byteCount - before))

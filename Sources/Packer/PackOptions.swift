@@ -2,13 +2,13 @@ package import AirgapCore
 
 /// How a tree is packed.
 package struct PackOptions: Sendable {
-    /// How many chunks are compressed at once; the bytes do not depend on it.
+    /// How many chunks are compressed at once, at least 1; the bytes do not depend on it.
     package var jobs: Int
     /// The time of every member.
     package var time: Timestamp
 
     package init(jobs: Int, time: Timestamp) {
-        self.jobs = jobs
+        self.jobs = max(jobs, 1)
         self.time = time
     }
 }

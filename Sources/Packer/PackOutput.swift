@@ -8,7 +8,8 @@ final class PackOutput {
     private let expected: Int64
     private var hasher = DigestHasher()
 
-    /// - Parameter expected: bytes before compression, for the message when the disk is full.
+    /// Opens the file aside; the expected bytes (before compression) are for the message when the disk is full.
+    ///
     /// - Throws: `FileError`.
     init(_ destination: FilePath, expected: Int64) throws {
         self.destination = destination

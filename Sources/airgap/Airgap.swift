@@ -31,6 +31,7 @@ struct Airgap: AsyncParsableCommand {
 
     static func main() async {
         signal(SIGPIPE, SIG_IGN)
+        MemoryBounds.set()
         do {
             let command = try parseAsRoot()
             let code = await CommandRun.run(command)

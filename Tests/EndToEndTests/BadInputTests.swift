@@ -18,11 +18,13 @@ struct BadInputTests {
         static let all = [
             Fault(
                 testDescription: "wrong keyring", file: "airgap.yaml",
-                old: "/usr/share/keyrings/debian-archive-keyring.gpg", new: "/usr/share/keyrings/debian-archive-removed-keys.gpg",
+                old: "/usr/share/keyrings/debian-archive-keyring.gpg",
+                new: "/usr/share/keyrings/debian-archive-removed-keys.gpg",
                 status: 69, messages: ["os-packages: ", "bookworm"]),
             Fault(
                 testDescription: "missing packages, all at once", file: "packages.yaml", old: "conntrack",
-                new: "conntrak, no-such-thing, socta", status: 65, messages: ["conntrak", "no-such-thing", "socta", "conntrack"]),
+                new: "conntrak, no-such-thing, socta", status: 65,
+                messages: ["conntrak", "no-such-thing", "socta", "conntrack"]),
             Fault(
                 testDescription: "an image without the architecture", file: "images_origin.yaml", old: "upstream/tool",
                 new: "upstream/amd64-only", status: 65, messages: ["images: ", "arm64", "amd64"]),
@@ -31,7 +33,8 @@ struct BadInputTests {
                 new: "upstream/nothing", status: 69, messages: ["images: ", "404"]),
             Fault(
                 testDescription: "a wrong checksum", file: "airgap.yaml", old: Digest(of: Scene.file).hex,
-                new: String(repeating: "0", count: 64), status: 69, messages: ["files: dl/tool.bin: ", "digest mismatch: expected sha256:0000"]),
+                new: String(repeating: "0", count: 64), status: 69,
+                messages: ["files: dl/tool.bin: ", "digest mismatch: expected sha256:0000"]),
             Fault(
                 testDescription: "an unknown key", file: "airgap.yaml", old: "compose:", new: "composer:", status: 65,
                 messages: ["composer: unknown key; did you mean 'compose'?"]),
@@ -39,7 +42,8 @@ struct BadInputTests {
                 testDescription: "an unknown group", file: "airgap.yaml", old: "[node]", new: "[nodes]", status: 65,
                 messages: ["nodes", "'node'"]),
             Fault(
-                testDescription: "a missing file", file: "airgap.yaml", old: "extra/local.txt", new: "extra/nothing.txt",
+                testDescription: "a missing file", file: "airgap.yaml", old: "extra/local.txt",
+                new: "extra/nothing.txt",
                 status: 65, messages: ["no such file: 'extra/nothing.txt'"]),
         ]
     }
@@ -91,7 +95,9 @@ struct BadInputTests {
                 '\(AirgapProgram.path)' verify '\(disk)/bundle/scene-1.0-amd64.tgz' >&2; echo "status $?"
                 """
             let outcome = try await CommandRunner.run("unshare", ["-m", "sh", "-c", script])
-            #expect(String(decoding: outcome.output, as: UTF8.self) == "status 74\nstatus 0\nstatus 0\n", "\(outcome.errors)")
+            #expect(
+                String(decoding: outcome.output, as: UTF8.self) == "status 74\nstatus 0\nstatus 0\n",
+                "\(outcome.errors)")
             #expect(outcome.errors.contains("No space left on device"))
         }
     }

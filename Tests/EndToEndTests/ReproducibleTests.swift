@@ -15,7 +15,10 @@ struct ReproducibleTests {
             let other = try await copy(of: scene)
             let outcome = try await CommandRunner.run(
                 "env",
-                ["TZ=Asia/Tokyo", "LC_ALL=tr_TR.UTF-8", "HOME=/nonexistent", "sh", "-c", "umask 077 && exec \"$0\" \"$@\""]
+                [
+                    "TZ=Asia/Tokyo", "LC_ALL=tr_TR.UTF-8", "HOME=/nonexistent", "sh", "-c",
+                    "umask 077 && exec \"$0\" \"$@\"",
+                ]
                     + [AirgapProgram.path.string]
                     + AirgapProgram(in: other).command("build", ["--arch", "amd64", "--locked", "--jobs", "4"]))
             #expect(outcome.status == 0, "\(outcome.errors)")
@@ -26,12 +29,14 @@ struct ReproducibleTests {
     @Test func `SOURCE_DATE_EPOCH decides the time`() async throws {
         try await Scene.run(packages: ["conntrack"]) { scene in
             let outcome = try await CommandRunner.run(
-                "env", ["SOURCE_DATE_EPOCH=1700000000", AirgapProgram.path.string]
+                "env",
+                ["SOURCE_DATE_EPOCH=1700000000", AirgapProgram.path.string]
                     + scene.program.command("build", ["--arch", "amd64"]))
             #expect(outcome.status == 0, "\(outcome.errors)")
             let listing = try await PeerProgram.run(
                 "env", ["TZ=UTC", "tar", "tvzf", scene.program.bundle("scene-1.0-amd64").string, "--full-time"])
-            let times = Set(listing.split(separator: "\n").map { $0.split(separator: " ")[3...4].joined(separator: " ") })
+            let times = Set(
+                listing.split(separator: "\n").map { $0.split(separator: " ")[3...4].joined(separator: " ") })
             #expect(times == ["2023-11-14 22:13:20"])
             let owners = Set(listing.split(separator: "\n").map { $0.split(separator: " ")[1] })
             #expect(owners == ["root/root"])

@@ -32,7 +32,8 @@ struct Scene: Sendable {
     private static func fill(_ registry: DockerRegistry, _ folder: TemporaryFolder) async throws {
         let images = try await OCIImages(at: folder.appending("oci"))
         for architecture in ["amd64", "arm64"] {
-            try await images.addImage("tool-" + architecture, architecture: architecture, text: "tool for \(architecture)")
+            try await images.addImage(
+                "tool-" + architecture, architecture: architecture, text: "tool for \(architecture)")
         }
         try images.addIndex("tool", of: [("tool-amd64", "amd64"), ("tool-arm64", "arm64")])
         try await images.push("tool", to: "\(registry.host)/upstream/tool:1.0")

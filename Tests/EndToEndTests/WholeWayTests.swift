@@ -70,7 +70,8 @@ struct WholeWayTests {
             for reference in [source + ":1.0", source + "@\(digest)"] {
                 let target = scene.folder.appending("pulled-\(UInt32.random(in: .min ... .max))")
                 try await PeerProgram.run(
-                    "skopeo", ["--override-arch", architecture, "copy", "-q", "--src-tls-verify=false", reference]
+                    "skopeo",
+                    ["--override-arch", architecture, "copy", "-q", "--src-tls-verify=false", reference]
                         + ["dir:" + target.string])
                 let config = try await PeerProgram.run(
                     "skopeo", ["--override-arch", architecture, "inspect", "--config", "dir:" + target.string])
@@ -84,7 +85,8 @@ struct WholeWayTests {
         let root = scene.folder.appending("root")
         let mirror = try await MachineMirror.bookworm()
         try await PeerProgram.run(
-            "mmdebstrap", ["--quiet", "--variant=minbase", "--mode=root", "--components=main", "bookworm", root.string, mirror])
+            "mmdebstrap",
+            ["--quiet", "--variant=minbase", "--mode=root", "--components=main", "bookworm", root.string, mirror])
         try FileSystem.rename(tree, to: root.appending("bundle"))
         let script = """
             set -e
@@ -98,8 +100,13 @@ struct WholeWayTests {
             socat -V | head -n 2
             """
         let outcome = try await CommandRunner.run(
-            "unshare", ["-n", "-m", "-p", "-f", "--mount-proc=\(root.appending("proc"))", "chroot", root.string, "sh", "-c", script])
-        #expect(outcome.status == 0, "\(outcome.errors) \(String(decoding: outcome.output.suffix(2000), as: UTF8.self))")
+            "unshare",
+            [
+                "-n", "-m", "-p", "-f", "--mount-proc=\(root.appending("proc"))", "chroot", root.string, "sh", "-c",
+                script,
+            ])
+        #expect(
+            outcome.status == 0, "\(outcome.errors) \(String(decoding: outcome.output.suffix(2000), as: UTF8.self))")
         #expect(String(decoding: outcome.output, as: UTF8.self).contains("conntrack v1.4"))
     }
 }

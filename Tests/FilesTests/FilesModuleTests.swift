@@ -8,7 +8,9 @@ import Testing
 struct FilesModuleTests {
     static let binary = (0..<70_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
 
-    private func build(_ yaml: String, _ folder: TemporaryFolder, _ policy: LockPolicy = .resolve) async throws -> BuiltTree {
+    private func build(_ yaml: String, _ folder: TemporaryFolder, _ policy: LockPolicy = .resolve) async throws
+        -> BuiltTree
+    {
         try folder.write("name: test\nversion: '1'\narches: [amd64]\nfiles:\n  extra:\n" + yaml, at: "airgap.yaml")
         return try await FetchBench.run(cache: folder.appending("cache")) { bench in
             let context = ResolveContext(
@@ -20,7 +22,10 @@ struct FilesModuleTests {
     }
 
     /// Publishers write checksum files in many ways; each must give the digest of `/dl/tool`.
-    @Test(arguments: ["{}", "{}\n", "{}  tool\n", "{} *tool\n", "{}  ./dist/tool\n", "00  x\n{}  tool\r\n", "{other}  tool2\n{}  tool\n"])
+    @Test(arguments: [
+        "{}", "{}\n", "{}  tool\n", "{} *tool\n", "{}  ./dist/tool\n", "00  x\n{}  tool\r\n",
+        "{other}  tool2\n{}  tool\n",
+    ])
     func `checksum files`(_ form: String) async throws {
         let folder = try TemporaryFolder()
         let hex = Digest(of: Self.binary).hex
@@ -28,7 +33,8 @@ struct FilesModuleTests {
         try await ScriptedServer.run({ request in
             request.target.hasSuffix(".sha256") ? .answer(200, [], Array(sums.utf8)) : .file(Self.binary, for: request)
         }) { server in
-            let yaml = "    - { url: '\(server.base)/dl/tool', sha256_url: '\(server.base)/dl/tool.sha256', allow_http: true }\n"
+            let yaml =
+                "    - { url: '\(server.base)/dl/tool', sha256_url: '\(server.base)/dl/tool.sha256', allow_http: true }\n"
             let built = try await build(yaml, folder)
             let host = server.base.dropFirst(7).replacing(":", with: "_")
             let file = built.folder.appending("resources/nginx/files/\(host)/dl/tool")

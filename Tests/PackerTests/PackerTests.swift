@@ -46,7 +46,8 @@ struct PackerTests {
             #expect(packed == first)
         }
         try await PeerProgram.run(
-            "sh", ["-c", "cd '\(folder.path)' && for j in 1 2 3 4 8; do sha256sum --quiet --strict -c $j.tgz.sha256; done"])
+            "sh",
+            ["-c", "cd '\(folder.path)' && for j in 1 2 3 4 8; do sha256sum --quiet --strict -c $j.tgz.sha256; done"])
     }
 
     @Test(arguments: ["tar xzf", "bsdtar xf", "busybox tar xzf", "python3 -m tarfile -e"])
@@ -56,7 +57,11 @@ struct PackerTests {
         _ = try await pack(tree, to: folder.appending("b.tgz"))
         try FileSystem.makeFolder(folder.appending("out"))
         try await PeerProgram.run(
-            "sh", ["-c", "export LC_ALL=C.UTF-8; cd '\(folder.path)/out' && \(command) ../b.tgz && cd test-1-amd64 && sha256sum --quiet --strict -c SHA256SUMS"])
+            "sh",
+            [
+                "-c",
+                "export LC_ALL=C.UTF-8; cd '\(folder.path)/out' && \(command) ../b.tgz && cd test-1-amd64 && sha256sum --quiet --strict -c SHA256SUMS",
+            ])
         let count = try await PeerProgram.run("sh", ["-c", "find '\(folder.path)/out' -type f | wc -l"])
         #expect(count == "\(Self.files.count + 3)\n")
         let mode = try #require(try FileSystem.status(folder.appending("out/test-1-amd64/text"))).mode
@@ -101,7 +106,8 @@ struct PackerTests {
         try AtomicFile.write([1], to: tree.folder.appending("extra"), durably: false)
         try AtomicFile.write([1], to: tree.folder.appending("back\\slash"), durably: false)
         try await PeerProgram.run(
-            "python3", ["-c", "import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])"]
+            "python3",
+            ["-c", "import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])"]
                 + [tree.folder.appending("socket").string])
         let error = await #expect(throws: FailureList.self) { try await pack(tree, to: folder.appending("b.tgz")) }
         let text = "\(try #require(error))"

@@ -51,7 +51,8 @@ enum TarMutation: String, CaseIterable, Sendable {
         let last = tar.members.count - 1
         switch self {
         case .contentChanged: tar.members[last].content[0] ^= 1
-        case .contentsSwapped: (tar.members[2].content, tar.members[3].content) = (tar.members[3].content, tar.members[2].content)
+        case .contentsSwapped:
+            (tar.members[2].content, tar.members[3].content) = (tar.members[3].content, tar.members[2].content)
         case .memberRemoved: tar.members.removeLast()
         case .memberAdded: add(&tar, "zz")
         case .memberTwice: tar.members.append(tar.members[last])

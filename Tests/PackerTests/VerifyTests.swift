@@ -93,7 +93,8 @@ struct VerifyTests {
         #expect(try await !verify(bytes + empty, folder).findings.isEmpty)
     }
 
-    @Test(arguments: TarMutation.allCases) func `changes of the archive's members`(_ mutation: TarMutation) async throws {
+    @Test(arguments: TarMutation.allCases) func `changes of the archive's members`(_ mutation: TarMutation) async throws
+    {
         let folder = try TemporaryFolder()
         var tar = try await tar(folder)
         mutation.apply(to: &tar)
@@ -117,7 +118,8 @@ struct VerifyTests {
         #expect(report.bytes < 1 << 20)
         let zeros = try await CommandRunner.run(
             "sh", ["-c", "{ cat; head -c 300000000 /dev/zero; } | gzip -1"], input: try await self.tar(folder).bytes,
-            outputLimit: 1 << 24).output
+            outputLimit: 1 << 24
+        ).output
         let padded = try await verify(zeros, folder)
         #expect(padded.findings.contains { $0.problem.contains("too much padding") })
     }

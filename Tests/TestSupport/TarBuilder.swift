@@ -60,7 +60,9 @@ package struct TarBuilder: Sendable {
 
     private static func bytes(of member: Member) -> [UInt8] {
         var header = [UInt8](repeating: 0, count: 512)
-        func put(_ text: String, _ offset: Int) { header.replaceSubrange(offset..<(offset + text.utf8.count), with: text.utf8) }
+        func put(_ text: String, _ offset: Int) {
+            header.replaceSubrange(offset..<(offset + text.utf8.count), with: text.utf8)
+        }
         let name = Array(member.name.utf8)
         if name.count > 100, let slash = name.prefix(155).lastIndex(of: 47) {
             header.replaceSubrange(345..<(345 + slash), with: name[..<slash])

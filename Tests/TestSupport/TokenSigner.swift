@@ -11,7 +11,9 @@ package struct TokenSigner: Sendable {
     package init(certificate: TestCertificate, in folder: TemporaryFolder) async throws {
         self.certificate = certificate
         self.folder = folder
-        let der = ["x509", "-in", certificate.chain.string, "-outform", "DER", "-out", folder.appending("leaf.der").string]
+        let der = [
+            "x509", "-in", certificate.chain.string, "-outform", "DER", "-out", folder.appending("leaf.der").string,
+        ]
         try await PeerProgram.run("openssl", der)
         chain = try await PeerProgram.run("base64", ["-w0", folder.appending("leaf.der").string])
     }

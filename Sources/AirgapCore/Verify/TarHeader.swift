@@ -10,7 +10,9 @@ struct TarHeader: Equatable {
     init(_ bytes: [UInt8], offset: Int64) throws(StreamFault) {
         func fault(_ reason: String) -> StreamFault { StreamFault(offset: offset, reason: reason) }
         guard bytes.count == 512 else { throw fault("not a tar header") }
-        guard Self.octal(bytes[148..<156]) == Self.checksum(bytes) else { throw fault("wrong checksum in a tar header") }
+        guard Self.octal(bytes[148..<156]) == Self.checksum(bytes) else {
+            throw fault("wrong checksum in a tar header")
+        }
         guard bytes[257..<265].elementsEqual("ustar\u{0}00".utf8) else { throw fault("not a ustar header") }
         guard let size = Self.octal(bytes[124..<136]), size >= 0, let mode = Self.octal(bytes[100..<108]) else {
             throw fault("a tar header without size or mode in octal")

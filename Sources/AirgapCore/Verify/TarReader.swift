@@ -69,7 +69,9 @@ struct TarReader {
         guard try take(Self.blockSize).allSatisfy({ $0 == 0 }) else { throw fault("half an end of archive") }
         var extra = 0
         while try fill() {
-            guard block[used...].allSatisfy({ $0 == 0 }) else { throw fault("something follows the end of the archive") }
+            guard block[used...].allSatisfy({ $0 == 0 }) else {
+                throw fault("something follows the end of the archive")
+            }
             extra += block.count - used
             advance(block.count - used)
             guard extra <= Self.paddingLimit else { throw fault("too much padding at the end of the archive") }

@@ -24,7 +24,9 @@ struct BuildCommand: AsyncParsableCommand {
     @OptionGroup var fetch: FetchOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "The folder for trees and bundles. Default: bundle/ beside airgap.yaml.")
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: "The folder for trees and bundles. Default: bundle/ beside airgap.yaml.")
     var folder: String?
 
     @Option(help: "A module to rebuild alone, such as files; the others stay as they were. May be repeated.")
@@ -40,6 +42,7 @@ struct BuildCommand: AsyncParsableCommand {
         var reports: [BuildReport] = []
         var failures: [any ExplainedError] = []
         for architecture in project.architectures() {
+            defer { MemoryBounds.giveBack() }
             do {
                 let project = try project.load(for: architecture)
                 reports.append(try await build(project, store, progress, time))

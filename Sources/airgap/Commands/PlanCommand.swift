@@ -26,6 +26,7 @@ struct PlanCommand: AsyncParsableCommand {
         var reports: [PlanReport] = []
         var failures: [any ExplainedError] = []
         for architecture in project.architectures() {
+            defer { MemoryBounds.giveBack() }
             do {
                 let project = try project.load(for: architecture)
                 reports.append(try await report(project, store, progress))

@@ -47,7 +47,9 @@ struct ConfigurationTests {
     @Test func `an alias bomb is refused`() throws {
         let folder = try TemporaryFolder()
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
-        for level in 1..<9 { text += "a\(level): &a\(level) [\((0..<10).map { _ in "*a\(level - 1)" }.joined(separator: ", "))]\n" }
+        for level in 1..<9 {
+            text += "a\(level): &a\(level) [\((0..<10).map { _ in "*a\(level - 1)" }.joined(separator: ", "))]\n"
+        }
         try folder.write(text, at: "airgap.yaml")
         let collector = FaultCollector()
         _ = ProjectLoader(moduleKeys: []).load(folder.path, for: nil, into: collector)

@@ -31,7 +31,8 @@ struct VariablesTests {
     @Test(arguments: [("amd64", "", "x86_64"), ("arm64", "-arm64", "aarch64")])
     func `built-in variables`(_ name: String, _ suffix: String, _ rpm: String) throws {
         let architecture = try #require(Architecture(anyName: name))
-        let text = try Variables.builtIn(for: architecture).expand("{{ image_arch }}{{ arch }} {{ ansible_architecture }}")
+        let text = try Variables.builtIn(for: architecture).expand(
+            "{{ image_arch }}{{ arch }} {{ ansible_architecture }}")
         #expect(text == "\(name)\(suffix) \(rpm)")
     }
 }

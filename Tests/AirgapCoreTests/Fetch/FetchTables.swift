@@ -26,13 +26,16 @@ struct FetchTables {
         #expect(plain == .http(host: "proxy2.example", port: 8080, credentials: nil))
         let loopback = settings.route(for: try RemoteURL("http://127.0.0.1:5000/"))
         #expect(loopback == .direct)
-        #expect(throws: FetchError.badProxy("all_proxy")) { try ProxySettings(environment: ["all_proxy": "gopher://x"]) }
+        #expect(throws: FetchError.badProxy("all_proxy")) {
+            try ProxySettings(environment: ["all_proxy": "gopher://x"])
+        }
     }
 
-    @Test(arguments: [
-        ("0", 0), ("120", 120), ("Fri, 31 Dec 1999 23:59:59 GMT", 59), ("Fri, 31 Dec 1999 23:58:00 GMT", 0),
-        ("-1", nil), ("soon", nil), ("", nil),
-    ] as [(String, Int64?)])
+    @Test(
+        arguments: [
+            ("0", 0), ("120", 120), ("Fri, 31 Dec 1999 23:59:59 GMT", 59), ("Fri, 31 Dec 1999 23:58:00 GMT", 0),
+            ("-1", nil), ("soon", nil), ("", nil),
+        ] as [(String, Int64?)])
     func `Retry-After`(_ text: String, _ expected: Int64?) {
         let now = Timestamp("1999-12-31T23:59:00Z")
         #expect(RetryAfter.seconds(text, now: now ?? .now()) == expected)

@@ -21,7 +21,8 @@ struct FetcherTests {
     }
 
     /// Each fault passes by itself: the fetch succeeds.
-    @Test(arguments: TransientFault.allCases) func `transient faults are survived`(_ fault: TransientFault) async throws {
+    @Test(arguments: TransientFault.allCases) func `transient faults are survived`(_ fault: TransientFault) async throws
+    {
         let folder = try TemporaryFolder()
         try await ScriptedServer.run({ request in
             request.count < fault.times ? fault.steps(Self.content, request) : .file(Self.content, for: request)
@@ -95,7 +96,9 @@ struct FetcherTests {
         }) { server in
             try await FetchBench.run(cache: folder.path) { bench in
                 let names = ["good1", "bad1", "good2", "bad2", "good3"]
-                let items = try names.map { try FetchBench.item(server.base + "/" + $0, Array("/\($0)".utf8), name: $0) }
+                let items = try names.map {
+                    try FetchBench.item(server.base + "/" + $0, Array("/\($0)".utf8), name: $0)
+                }
                 let error = await #expect(throws: FailureList.self) { try await bench.fetcher.fetch(items) }
                 #expect(error?.failures.count == 2)
                 let text = "\(try #require(error))"

@@ -27,11 +27,13 @@ struct RedirectTests {
             }) { registry in
                 try await FetchBench.run(cache: folder.path) { bench in
                     let item = FetchItem(
-                        name: "blob", module: ModuleName(rawValue: "test"), sources: [try RemoteURL(registry.base + "/a")],
+                        name: "blob", module: ModuleName(rawValue: "test"),
+                        sources: [try RemoteURL(registry.base + "/a")],
                         digest: Digest(of: Self.content), size: nil,
                         authorizer: TestAuthorizer(origin: registry.base))
                     try await bench.fetcher.fetch([item])
-                    #expect(registry.requests.map { $0.headers["authorization"] } == ["Basic c2VjcmV0", "Basic c2VjcmV0"])
+                    #expect(
+                        registry.requests.map { $0.headers["authorization"] } == ["Basic c2VjcmV0", "Basic c2VjcmV0"])
                     #expect(blobs.requests.count == 1)
                     #expect(blobs.requests.first?.headers["authorization"] == nil)
                 }
@@ -42,9 +44,13 @@ struct RedirectTests {
     @Test func `https works with a private authority, and never redirects to http`() async throws {
         let folder = try TemporaryFolder()
         let certificate = try await TestCertificate(in: folder)
-        try await ScriptedServer.run(certificate: (certificate.chain, certificate.key), { request in
-            request.target == "/down" ? .redirect(302, to: "http://127.0.0.1:1/x") : .file(Self.content, for: request)
-        }) { server in
+        try await ScriptedServer.run(
+            certificate: (certificate.chain, certificate.key),
+            { request in
+                request.target == "/down"
+                    ? .redirect(302, to: "http://127.0.0.1:1/x") : .file(Self.content, for: request)
+            }
+        ) { server in
             try await FetchBench.run(cache: folder.appending("one"), trustRoots: certificate.authority) { bench in
                 try await bench.fetcher.fetch([try FetchBench.item(server.base + "/a", Self.content)])
                 let error = await #expect(throws: StageError.self) {
@@ -65,7 +71,8 @@ struct RedirectTests {
 
     @Test func `a proxy is used for others, not for loopback`() async throws {
         let folder = try TemporaryFolder()
-        try await ScriptedServer.run({ $0.method == "CONNECT" ? [.head(200)] : .file(Self.content, for: $0) }) { proxy in
+        try await ScriptedServer.run({ $0.method == "CONNECT" ? [.head(200)] : .file(Self.content, for: $0) }) {
+            proxy in
             let environment = ["http_proxy": proxy.base, "no_proxy": "skipped.invalid"]
             try await FetchBench.run(
                 cache: folder.path, proxies: try ProxySettings(environment: environment), { $0.retry.attempts = 1 }

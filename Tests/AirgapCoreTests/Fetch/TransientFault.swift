@@ -37,8 +37,10 @@ enum TransientFault: String, CaseIterable, Sendable {
         case .wrongRange:
             return request.count == 0
                 ? .file(content, for: request, sending: 90_000)
-                : [.head(206, [("Content-Range", "bytes 5-10/\(content.count)"), ("Content-Length", "6")]),
-                    .send(Array(content[5...10]))]
+                : [
+                    .head(206, [("Content-Range", "bytes 5-10/\(content.count)"), ("Content-Length", "6")]),
+                    .send(Array(content[5...10])),
+                ]
         case .withoutLength: return [.head(200, [("Connection", "close")]), .send(content), .close]
         }
     }

@@ -15,7 +15,8 @@ struct JSONTests {
 
     @Test(arguments: [
         "", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "[1] x", "01", "1.", ".5", "+1", "1e", "nul", "'a'",
-        "\"\u{01}\"", "\"\\x\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "{1:2}", "[1 2]", "NaN", "1e999", "\"a", "{\"a\"}",
+        "\"\u{01}\"", "\"\\x\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "{1:2}", "[1 2]", "NaN", "1e999", "\"a",
+        "{\"a\"}",
     ])
     func `bad texts`(_ text: String) {
         #expect(throws: JSONError.self) { try JSONValue(parsing: Array(text.utf8)) }

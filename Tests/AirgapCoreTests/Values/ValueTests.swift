@@ -17,7 +17,8 @@ struct ValueTests {
     }
 
     @Test(arguments: [
-        "", "sha256", "sha256:", "sha512:" + String(repeating: "a", count: 128), "sha256:" + String(repeating: "A", count: 64),
+        "", "sha256", "sha256:", "sha512:" + String(repeating: "a", count: 128),
+        "sha256:" + String(repeating: "A", count: 64),
         "sha256:" + String(repeating: "a", count: 63), "sha256:../" + String(repeating: "a", count: 61),
         "SHA256:" + String(repeating: "a", count: 64), "sha256:" + String(repeating: "é", count: 32),
     ])

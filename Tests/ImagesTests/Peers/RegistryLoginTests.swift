@@ -10,7 +10,8 @@ struct RegistryLoginTests {
     private static let login = DockerRegistryOptions.Login(user: "robot", password: "p:a ss")
 
     /// A credentials file as `docker login` writes it.
-    private func credentials(for host: String, _ password: String, in folder: TemporaryFolder) async throws -> FilePath {
+    private func credentials(for host: String, _ password: String, in folder: TemporaryFolder) async throws -> FilePath
+    {
         let pair = try await PeerProgram.run("base64", ["-w0"], input: Array("robot:\(password)".utf8))
         return try folder.write(#"{"auths": {"\#(host)": {"auth": "\#(pair)"}}}"#, at: "config.json")
     }

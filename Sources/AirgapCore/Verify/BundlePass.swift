@@ -76,7 +76,7 @@ struct BundlePass {
     /// Nothing more can be read.
     mutating func stop(at fault: StreamFault) {
         ended = false
-        findings.add(Finding(current?.name ?? file, "\(fault)"))
+        findings.add(Finding(current?.name ?? file, "\(fault); the rest was not read"))
         current = nil
     }
 

@@ -34,7 +34,7 @@ package struct BundleVerifier {
         let digest = try input.digestOfWhole()
         let beside = SidecarChecksum(file)
         let findings = pass.finish(complete: !input.failed) + beside.compare(with: digest)
-        progress.report(.ended(stage: "verify", summary: findings.isEmpty ? "done" : "found something"))
+        progress.report(.ended(stage: "verify", summary: "read \(ByteCount(reader.size))"))
         return VerificationReport(
             file: file.string, bundle: pass.manifest, members: pass.memberCount, bytes: pass.byteCount, digest: digest,
             findings: findings)

@@ -28,5 +28,7 @@ package struct FileError: ExplainedError, Equatable {
         return "cannot \(operation) \(path): \(errno)\(need)"
     }
 
-    package var exitCode: ExitCode { errno == .noSuchFileOrDirectory ? .noInput : .disk }
+    package var exitCode: ExitCode {
+        [.noSuchFileOrDirectory, .isDirectory].contains(errno) ? .noInput : .disk
+    }
 }

@@ -22,7 +22,7 @@ package final class FileReader {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
-            throw FileError("open", path, .invalidArgument)
+            throw FileError("open", path, status.st_mode & S_IFMT == S_IFDIR ? .isDirectory : .invalidArgument)
         }
         self.path = path
         self.descriptor = descriptor

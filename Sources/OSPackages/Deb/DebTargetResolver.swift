@@ -14,7 +14,7 @@ struct DebTargetResolver {
     ///
     /// - Throws: `StageError` or `FailureList`.
     func resolve() async throws -> LockedTarget {
-        let sources = try self.sources()
+        let sources = try self.sources(systemChecksDate: await AptDateChecks.areOn(root: systemRoot))
         context.progress.report(.detail(stage: stage, text: "\(target.id): reading \(sources.count) suites"))
         let suites = try await read(sources)
         try await context.sources.fetch(suites.flatMap(\.indexes))
@@ -40,14 +40,17 @@ struct DebTargetResolver {
     }
 
     /// Every suite of every repository, with its URL and keyring; all faults at once.
-    private func sources() throws -> [SuiteSource] {
+    private func sources(systemChecksDate: Bool) throws -> [SuiteSource] {
         let system = try failing(target.id) { try AptSources(root: systemRoot) }
         var result: [SuiteSource] = []
         var failures: [StageError] = []
         for repository in target.repositories {
             for suite in repository.suites {
                 do throws(StageError) {
-                    result.append(try failing("\(target.id): \(suite)") { try source(suite, of: repository, system) })
+                    result.append(
+                        try failing("\(target.id): \(suite)") {
+                            try source(suite, of: repository, system, systemChecksDate)
+                        })
                 } catch {
                     failures.append(error)
                 }
@@ -57,7 +60,9 @@ struct DebTargetResolver {
         return result
     }
 
-    private func source(_ suite: String, of repository: DebRepository, _ system: AptSources) throws -> SuiteSource {
+    private func source(
+        _ suite: String, of repository: DebRepository, _ system: AptSources, _ systemChecksDate: Bool
+    ) throws -> SuiteSource {
         let configured = try repository.keyring.map { try Keyring(at: $0.path) }
         switch repository.location {
         case .url(let url):
@@ -72,7 +77,7 @@ struct DebTargetResolver {
             }
             return SuiteSource(
                 url: try RemoteURL(entry.uri), suite: suite, components: repository.components, keyring: keyring,
-                checksDate: repository.checksDate)
+                checksDate: repository.checksDate && systemChecksDate)
         }
     }
 

@@ -12,6 +12,7 @@ trap 'rm -rf "$work"' EXIT
 # once FILE COMMAND…: appends "<wall seconds> <cpu seconds> <peak kilobytes>" of one run to a file
 once() {
     local file=$work/$1.runs
+    sync # what the command before wrote is not this one's burden
     shift
     /usr/bin/time -f '%e %U %S %M' -o "$work/time" "$@" > /dev/null 2> "$work/errors" || {
         cat "$work/errors" >&2

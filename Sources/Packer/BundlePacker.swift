@@ -41,26 +41,30 @@ package struct BundlePacker: Sendable {
 
     private func run(_ list: PackList, _ tree: FilePath, _ name: BundleName, _ output: PackOutput) async throws {
         let jobs = min(options.jobs, ProcessInfo.processInfo.activeProcessorCount, Self.mostJobs)
-        let ring = try PackRing(slots: jobs + 4)
+        let ring = try PackRing(slots: jobs + 6)
         var reader = try PackReader(
             list: list, tree: tree, top: name.description, time: options.time, ring: ring)
         var order = PackOrder()
-        try await withThrowingTaskGroup(of: CompressedSlot.self) { group in
+        try await withThrowingTaskGroup(of: PackEvent.self) { group in
             var isReading = true
-            while isReading || order.running > 0 {
+            while isReading || order.isBusy {
                 try Task.checkCancellation()
-                if isReading, ring.hasRoom, order.running <= jobs {
+                if let batch = order.nextBatch() {
+                    group.addTask { .written(try output.write(batch)) }
+                } else if isReading, ring.hasRoom, order.compressing <= jobs {
                     let before = reader.byteCount
                     isReading = try reader.advance()
                     progress.report(.advanced(stage: "pack", bytes: reader.byteCount - before))
                     for slot in ring.takeFull() {
                         let number = order.begin()
-                        group.addTask { CompressedSlot(number: number, slot: slot) }
+                        group.addTask { .compressed(CompressedSlot(number: number, slot: slot)) }
                     }
-                } else if let compressed = try await group.next() {
-                    for ready in order.finished(compressed) {
-                        try output.write(ready.member)
-                        ring.giveBack(ready)
+                } else if let event = try await group.next() {
+                    switch event {
+                    case .compressed(let slot): order.finished(slot)
+                    case .written(let slots):
+                        order.written()
+                        slots.forEach(ring.giveBack)
                     }
                 }
             }

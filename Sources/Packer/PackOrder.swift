@@ -1,11 +1,17 @@
-/// Puts finished slots back into the order in which they were begun.
+/// Puts finished slots back into the order in which they were begun, and hands them to one writer at a time.
 struct PackOrder {
     private var begun = 0
-    private var written = 0
+    private var compressed = 0
+    private var ordered = 0
     private var waiting: [Int: PackSlot] = [:]
+    private var ready: [PackSlot] = []
+    private var isWriting = false
 
-    /// How many are not written yet.
-    var running: Int { begun - written }
+    /// How many slots are being compressed.
+    var compressing: Int { begun - compressed }
+
+    /// Whether anything is not written yet.
+    var isBusy: Bool { begun > ordered || !ready.isEmpty || isWriting }
 
     /// The number of the next slot.
     mutating func begin() -> Int {
@@ -13,14 +19,24 @@ struct PackOrder {
         return begun
     }
 
-    /// Takes a finished slot, and gives those whose turn it is.
-    mutating func finished(_ compressed: CompressedSlot) -> [PackSlot] {
-        waiting[compressed.number] = compressed.slot
-        var ready: [PackSlot] = []
-        while let next = waiting.removeValue(forKey: written) {
+    /// Takes a finished slot.
+    mutating func finished(_ slot: CompressedSlot) {
+        compressed += 1
+        waiting[slot.number] = slot.slot
+        while let next = waiting.removeValue(forKey: ordered) {
             ready.append(next)
-            written += 1
+            ordered += 1
         }
+    }
+
+    /// What can be written now; nil while a writer is at work, or when nothing is ready.
+    mutating func nextBatch() -> [PackSlot]? {
+        guard !isWriting, !ready.isEmpty else { return nil }
+        isWriting = true
+        defer { ready = [] }
         return ready
     }
+
+    /// The writer is done.
+    mutating func written() { isWriting = false }
 }

@@ -2,7 +2,9 @@ import AirgapCore
 import SystemPackage
 
 /// The archive on its way to the disk: counted, hashed, and named when it is whole.
-final class PackOutput {
+///
+/// `@unchecked Sendable`: `PackOrder` lets one task write at a time, and `finish` comes after the last.
+final class PackOutput: @unchecked Sendable {
     private let destination: FilePath
     private let file: AtomicFile
     private let expected: Int64
@@ -27,8 +29,13 @@ final class PackOutput {
         }
     }
 
-    /// Writes the next member.
-    func write(_ member: UnsafeRawBufferPointer) throws(FileError) {
+    /// Writes the next members, and gives their slots back.
+    func write(_ slots: [PackSlot]) throws(FileError) -> [PackSlot] {
+        for slot in slots { try write(slot.member) }
+        return slots
+    }
+
+    private func write(_ member: UnsafeRawBufferPointer) throws(FileError) {
         do throws(FileError) {
             try file.write(member)
         } catch {

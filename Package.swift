@@ -33,13 +33,13 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
-        .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CPlatform"),
 
         // What every module shares.
         .target(
             name: "AirgapCore",
             dependencies: [
-                "CArchive", "CZlib", crypto, system,
+                "CArchive", "CPlatform", "CZlib", crypto, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -66,7 +66,7 @@ let package = Package(
         .executableTarget(
             name: "airgap",
             dependencies: [
-                "AirgapCore", "CMalloc", "OSPackages", "Files", "Images", "Compose", "Packer", system,
+                "AirgapCore", "CPlatform", "OSPackages", "Files", "Images", "Compose", "Packer", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

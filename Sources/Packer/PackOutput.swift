@@ -7,6 +7,7 @@ import SystemPackage
 final class PackOutput: @unchecked Sendable {
     private let destination: FilePath
     private let file: AtomicFile
+    private let buffer: BlockBuffer
     private let expected: Int64
     private var hasher = DigestHasher()
 
@@ -18,6 +19,7 @@ final class PackOutput: @unchecked Sendable {
         self.expected = expected
         try Self.removeLeftovers(of: destination)
         file = try AtomicFile(destination)
+        buffer = BlockBuffer(file)
     }
 
     /// What a killed process left behind; the caller holds the bundle's lock, so nobody else is writing.
@@ -37,12 +39,16 @@ final class PackOutput: @unchecked Sendable {
 
     private func write(_ member: UnsafeRawBufferPointer) throws(FileError) {
         do throws(FileError) {
-            try file.write(member)
+            try buffer.write(member)
         } catch {
-            throw FileError(
-                "write", destination, error.errno, bytesNeeded: max(Int64(member.count), expected - hasher.byteCount))
+            throw needing(error)
         }
         hasher.update(member)
+    }
+
+    /// The error with how much room is still missing.
+    private func needing(_ error: FileError) -> FileError {
+        FileError(error.operation, destination, error.errno, bytesNeeded: max(1, expected - hasher.byteCount))
     }
 
     /// Syncs and names the archive, then writes `<archive>.sha256` as `sha256sum -c` reads it.
@@ -52,6 +58,11 @@ final class PackOutput: @unchecked Sendable {
         // The old checksum goes first: at no moment does a wrong one stand beside the archive.
         let checksum = FilePath(destination.string + ".sha256")
         try FileSystem.removeFile(checksum)
+        do throws(FileError) {
+            try buffer.finish()
+        } catch {
+            throw needing(error)
+        }
         try file.commit()
         let digest = hasher.digest()
         let name = destination.lastComponent?.string ?? destination.string

@@ -1,4 +1,4 @@
-import CMalloc
+import CPlatform
 
 /// Keeps the allocator from holding on to what one step needed while the next one runs.
 enum MemoryBounds {

@@ -1,3 +1,4 @@
+import CPlatform
 package import SystemPackage
 
 #if canImport(Glibc)
@@ -37,6 +38,17 @@ package final class AtomicFile {
     deinit {
         if descriptor >= 0 { close(descriptor) }
         if !committed { unlink(temporary.string) }
+    }
+
+    /// Lets writes go past the page cache, or through it again; addresses and lengths must be aligned to 4096 meanwhile.
+    ///
+    /// - Parameter isDirect: whether writes go past the page cache.
+    /// - Returns: whether they do now: not every file system can.
+    package func setDirect(_ isDirect: Bool) -> Bool {
+        let flag = airgap_direct_flag()
+        let flags = fcntl(descriptor, F_GETFL)
+        guard flag != 0, flags >= 0 else { return false }
+        return fcntl(descriptor, F_SETFL, isDirect ? flags | flag : flags & ~flag) == 0 && isDirect
     }
 
     /// Writes all bytes.

@@ -1,5 +1,6 @@
 #pragma once
-#if defined(__GLIBC__) || defined(__linux__)
+#include <fcntl.h>
+#if defined(__linux__)
 #include <malloc.h>
 #endif
 
@@ -16,5 +17,14 @@ static inline void airgap_limit_arenas(int count) {
 static inline void airgap_give_memory_back(void) {
 #ifdef __GLIBC__
     malloc_trim(0);
+#endif
+}
+
+/// The flag of open(2) and fcntl(2) that lets writes go past the page cache; 0 where there is none.
+static inline int airgap_direct_flag(void) {
+#ifdef __O_DIRECT
+    return __O_DIRECT;
+#else
+    return 0;
 #endif
 }

@@ -11,6 +11,7 @@ struct OSPackagesVerifier: ModuleVerifier {
     private var controls: [RelativePath: DebControl] = [:]
     private var debs: Set<RelativePath> = []
     private var findings: [Finding] = []
+    private(set) var statements: [String] = []
 
     mutating func interest(in member: ArchiveMember) -> MemberInterest {
         switch member.path.name {
@@ -47,7 +48,7 @@ struct OSPackagesVerifier: ModuleVerifier {
         return findings
     }
 
-    private func lockFindings(_ facts: BundleFacts) -> [Finding] {
+    private mutating func lockFindings(_ facts: BundleFacts) -> [Finding] {
         guard let section = facts.lockedSection else {
             return debs.isEmpty ? [] : [Finding(BundleLayout.lock, "it has no section for os-packages")]
         }
@@ -58,7 +59,20 @@ struct OSPackagesVerifier: ModuleVerifier {
             return [Finding(BundleLayout.lock, "the section of os-packages cannot be read: \(Quoted("\(error)"))")]
         }
         return locked.targets.flatMap { target in
-            target.packages.compactMap { missing($0, of: target, facts) }
+            target.packages.compactMap { missing($0, of: target, facts) } + proofFindings(target, facts)
+        }
+    }
+
+    /// Solves the target's requests once more, from the bundle alone.
+    private mutating func proofFindings(_ target: LockedTarget, _ facts: BundleFacts) -> [Finding] {
+        let folder = DebLayout.folder(target.distribution, facts.architecture, target.codename)
+        guard let packages = repositories[folder]?.packages else { return [] }
+        do {
+            let proof = try DebProof.prove(target, packages: packages, architecture: facts.architecture)
+            statements += ProofStatement(target: target, proof: proof).lines
+            return proof.failures.map { Finding(folder + "/Packages", "\(target.id): \($0)") }
+        } catch {
+            return [Finding(folder + "/Packages", "\(target.id): \(error)")]
         }
     }
 

@@ -9,7 +9,8 @@ extension OSPackagesModule {
             guard let first = targets.first else { continue }
             let packages = try Self.union(of: targets)
             try DebRepositoryWriter(
-                distribution: first.distribution, codename: first.codename, packages: packages, context: context
+                distribution: first.distribution, codename: first.codename, packages: packages, targets: targets,
+                context: context
             ).write(to: &tree)
         }
         for target in locked.targets {

@@ -13,14 +13,15 @@ struct VerifiedRepository {
     }
 
     private var entries: [Entry] = []
-    private var hasPackages = false
+    /// The Packages file; nil when it was not seen.
+    private(set) var packages: [UInt8]?
     private var release: ReleaseFile?
 
     /// Takes the Packages file.
     ///
     /// - Throws: `PackageIndexError` or `ControlError`.
     mutating func readPackages(_ bytes: [UInt8]) throws {
-        hasPackages = true
+        packages = bytes
         var rest = bytes[...]
         try StanzaReader.read { buffer in
             let piece = rest.prefix(buffer.count)
@@ -62,7 +63,7 @@ struct VerifiedRepository {
         folder: String, facts: BundleFacts, controls: [RelativePath: DebControl], listed: inout Set<RelativePath>
     ) -> [Finding] {
         var findings = releaseFindings(folder, facts)
-        if !hasPackages { findings.append(Finding(folder + "/Packages", "missing")) }
+        if packages == nil { findings.append(Finding(folder + "/Packages", "missing")) }
         for entry in entries {
             findings += check(entry, folder: folder, facts: facts, controls: controls, listed: &listed)
         }

@@ -15,7 +15,7 @@ struct OSPackagesVerifier: ModuleVerifier {
 
     mutating func interest(in member: ArchiveMember) -> MemberInterest {
         switch member.path.name {
-        case "Packages", "Release": return .contents(limit: Self.indexLimit)
+        case "Packages", "Release", "InRelease": return .contents(limit: Self.indexLimit)
         case let name where name.hasSuffix(".deb"):
             debs.insert(member.path)
             return .prefix(Self.prefixSize)
@@ -29,6 +29,7 @@ struct OSPackagesVerifier: ModuleVerifier {
             switch member.path.name {
             case "Packages": try repositories[folder, default: VerifiedRepository()].readPackages(bytes)
             case "Release": try repositories[folder, default: VerifiedRepository()].readRelease(bytes)
+            case "InRelease": repositories[folder, default: VerifiedRepository()].readInRelease(bytes)
             default: controls[member.path] = try DebArchive.control(inPrefix: bytes, of: member.size)
             }
         } catch {

@@ -17,7 +17,7 @@ struct DebRepositoryWriter {
     /// Writes everything.
     ///
     /// - Throws: `StageError`, `TreeError`, `FileError`, or `FailureList` of all packages that are not what they should be.
-    func write(to tree: inout TreeWriter) throws {
+    func write(to tree: inout TreeWriter) async throws {
         let index = try packagesFile()
         let compressed = try Gzip.compress(index)
         for package in packages {
@@ -26,7 +26,11 @@ struct DebRepositoryWriter {
         try tree.write(index, at: try RelativePath(folder + "/Packages"))
         try prove(index)
         try tree.write(compressed, at: try RelativePath(folder + "/Packages.gz"))
-        try tree.write(releaseFile(index, compressed), at: try RelativePath(folder + "/Release"))
+        let release = releaseFile(index, compressed)
+        try tree.write(release, at: try RelativePath(folder + "/Release"))
+        if let signer = context.signer {
+            try tree.write(try await signer.clearSigned(release), at: try RelativePath(folder + "/InRelease"))
+        }
     }
 
     /// What was just written must be enough for every request, or the bundle is not made.

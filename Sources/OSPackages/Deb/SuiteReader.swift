@@ -45,15 +45,25 @@ struct SuiteReader: Sendable {
         let isThere = !Self.absent.contains(inRelease.status)
         guard let keyring = source.keyring else {
             if isThere { return ClearSignedText.unchecked(inRelease.body) }
-            return try await get("Release", of: source).body
+            return try await release(of: source, without: inRelease)
         }
         let checker = SignatureChecker(scratch: context.store.root.appending("tmp"))
         if isThere { return try await checker.signedText(of: inRelease.body, keyring: keyring) }
-        let release = try await get("Release", of: source).body
+        let release = try await release(of: source, without: inRelease)
         let signature = try await get("Release.gpg", of: source, acceptedStatus: Self.absent)
         guard !Self.absent.contains(signature.status) else { throw SignatureError.unsigned }
         try await checker.check(signature.body, of: release, keyring: keyring)
         return release
+    }
+
+    /// The Release file of a suite that has no InRelease; without either, the answer for InRelease is what is told.
+    private func release(of source: SuiteSource, without inRelease: MetadataAnswer) async throws -> [UInt8] {
+        let answer = try await get("Release", of: source, acceptedStatus: Self.absent)
+        guard !Self.absent.contains(answer.status) else {
+            throw FetchError.status(
+                method: "GET", url: inRelease.url.redacted.description, status: inRelease.status, detail: nil)
+        }
+        return answer.body
     }
 
     private func get(_ file: String, of source: SuiteSource, acceptedStatus: Set<Int> = []) async throws

@@ -31,6 +31,24 @@ struct RepositoryReaderTests {
         #expect(await Self.failure(server, .url("/one/")) == "os-packages: baseos: \(RepositoryError.noKey)")
     }
 
+    /// Without any signature https is what is left; a metalink's digest vouches for mirrors that have only http.
+    @Test func trustedOverTLS() async throws {
+        var server = YumServer()
+        try server.add(at: "/one")
+        let reading = try await server.readSecurely(.url("/one"))
+        #expect(reading.repository.trust == .unchecked && reading.packageCount == 208)
+        #expect(!reading.requests.contains { $0.hasSuffix(".asc") })
+        let repomd = try #require(server.files["/one" + YumServer.repomd])
+        server.files["/metalink"] = Self.metalink([(1, "%BASE%/one/repodata/repomd.xml")], Self.hash(repomd))
+        let mirrored = try await server.readSecurely(.metalink("/metalink"))
+        #expect(mirrored.repository.mirrors.map(\.isSecure) == [false])
+        #expect(mirrored.repository.isInMetalink && mirrored.packageCount == 208)
+        server.files["/list"] = Array("%BASE%/one\n".utf8)
+        await #expect { try await server.readSecurely(.mirrorlist("/list")) } throws: {
+            "\($0)".contains("plain http") && ($0 as? any ExplainedError)?.exitCode == .badConfiguration
+        }
+    }
+
     @Test(arguments: ["/one", "/one/"])
     func signed(_ path: String) async throws {
         let key = try await SigningKey.make()

@@ -39,26 +39,50 @@ struct YumServer: Sendable {
     func read(
         _ place: Place, keyring: Keyring? = nil, requiresSignature: Bool = false, isTrusted: Bool = false
     ) async throws -> Reading {
+        try await ScriptedServer.run({ answer($0) }) { server in
+            let source = RPMRepositorySource(
+                id: "baseos", location: try Self.location(place, server.base), keyring: keyring,
+                requiresMetadataSignature: requiresSignature, isTrusted: isTrusted)
+            return try await Self.read(source, from: server)
+        }
+    }
+
+    /// As above without a key, from a server that speaks TLS; `%BASE%` stands for one beside it that does not.
+    func readSecurely(_ place: Place) async throws -> Reading {
         let folder = try TemporaryFolder()
-        return try await ScriptedServer.run({ answer($0) }) { server in
-            try await FetchBench.run(cache: folder.appending("cache"), { $0.retry.attempts = 2 }) { bench in
-                let context = ResolveContext(
-                    architecture: .amd64, sources: bench.fetcher, store: bench.store, progress: bench.progress)
+        let certificate = try await TestCertificate(in: folder)
+        return try await ScriptedServer.run({ answer($0) }) { plain in
+            let base = plain.base
+            return try await ScriptedServer.run(
+                certificate: (certificate.chain, certificate.key), { answer($0, base: base) }
+            ) { server in
                 let source = RPMRepositorySource(
-                    id: "baseos", location: try Self.location(place, server.base), keyring: keyring,
-                    requiresMetadataSignature: requiresSignature, isTrusted: isTrusted)
-                let repository = try await RepositoryReader(context: context).read(source)
-                try await bench.fetcher.fetch(
-                    [repository.primary.item] + [repository.filelists?.item].compactMap { $0 })
-                var count = 0
-                try PrimaryReader.read(
-                    bench.store.path(of: repository.primary.item.digest), architectures: ["x86_64", "noarch", "i686"],
-                    documentBytes: repository.primary.openSize
-                ) { _, _ in count += 1 }
-                return Reading(
-                    repository: repository, base: server.base, requests: server.requests.map(\.target),
-                    warnings: bench.progress.warnings, packageCount: count)
+                    id: "baseos", location: try Self.location(place, server.base), keyring: nil,
+                    requiresMetadataSignature: false, isTrusted: true)
+                return try await Self.read(source, from: server, trustRoots: certificate.authority)
             }
+        }
+    }
+
+    private static func read(
+        _ source: RPMRepositorySource, from server: ScriptedServer, trustRoots: FilePath? = nil
+    ) async throws -> Reading {
+        let folder = try TemporaryFolder()
+        return try await FetchBench.run(
+            cache: folder.appending("cache"), trustRoots: trustRoots, { $0.retry.attempts = 2 }
+        ) { bench in
+            let context = ResolveContext(
+                architecture: .amd64, sources: bench.fetcher, store: bench.store, progress: bench.progress)
+            let repository = try await RepositoryReader(context: context).read(source)
+            try await bench.fetcher.fetch([repository.primary, repository.filelists].compactMap { $0?.item })
+            var count = 0
+            try PrimaryReader.read(
+                bench.store.path(of: repository.primary.item.digest), architectures: ["x86_64", "noarch", "i686"],
+                documentBytes: repository.primary.openSize
+            ) { _, _ in count += 1 }
+            return Reading(
+                repository: repository, base: server.base, requests: server.requests.map(\.target),
+                warnings: bench.progress.warnings, packageCount: count)
         }
     }
 
@@ -70,12 +94,12 @@ struct YumServer: Sendable {
         }
     }
 
-    private func answer(_ request: ScriptedServer.Request) -> [ScriptedServer.Step] {
+    private func answer(_ request: ScriptedServer.Request, base: String? = nil) -> [ScriptedServer.Step] {
         let path = String(request.target.prefix { $0 != "?" })
         guard let bytes = files[path] else { return .answer(status[path] ?? 404) }
         guard let text = String(validating: bytes, as: UTF8.self), let host = request.headers["host"] else {
             return .file(bytes, for: request)
         }
-        return .file(Array(text.replacing("%BASE%", with: "http://\(host)").utf8), for: request)
+        return .file(Array(text.replacing("%BASE%", with: base ?? "http://\(host)").utf8), for: request)
     }
 }

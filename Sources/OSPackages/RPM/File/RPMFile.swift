@@ -32,7 +32,7 @@ struct RPMFile: Sendable {
     /// - Returns: nil when the main header does not begin within them.
     /// - Throws: `RPMFileError` when it is no rpm.
     static func headerEnd(ofPrefix bytes: [UInt8]) throws(RPMFileError) -> Int? {
-        do {
+        do throws(RPMFileError) {
             return try RPMLayout(ofPrefix: bytes).main.upperBound
         } catch .prefixTooShort {
             return nil

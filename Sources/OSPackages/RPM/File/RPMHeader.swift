@@ -22,7 +22,9 @@ struct RPMHeader: Sendable {
 
     /// Reads the index and checks that every value lies within the store.
     ///
-    /// - Parameter bytes: the header from its magic to its last byte.
+    /// - Parameters:
+    ///   - bytes: the header from its magic to its last byte.
+    ///   - part: which header it is, for the limits and for messages.
     /// - Throws: `RPMFileError`.
     init(_ bytes: ArraySlice<UInt8>, _ part: RPMHeaderPart) throws(RPMFileError) {
         self.part = part

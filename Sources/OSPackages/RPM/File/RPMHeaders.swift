@@ -31,7 +31,7 @@ struct RPMHeaders: Sendable {
     ///
     /// - Throws: `RPMFileError`; `prefixTooShort` when more bytes of the file would help.
     init(prefix bytes: [UInt8], fileSize: Int64) throws(RPMFileError) {
-        do {
+        do throws(RPMFileError) {
             let layout = try RPMLayout(ofPrefix: bytes)
             guard bytes.count >= layout.main.upperBound else { throw .prefixTooShort(needed: layout.main.upperBound) }
             signature = try RPMHeader(bytes[layout.signature], .signature)

@@ -14,9 +14,12 @@ extension RPMInfo {
         sourceRPM = try main.text(.sourceRPM) ?? ""
         packager = try main.text(.packager) ?? ""
         buildTime = try main.number(.buildTime) ?? 0
-        installedSize = try main.number(.longSize) ?? main.number(.size) ?? 0
-        archiveSize =
-            try signature.number(.longArchiveSize) ?? main.number(.archiveSize) ?? signature.number(.archiveSize) ?? 0
+        let sizes = [try main.number(.longSize), try main.number(.size)]
+        installedSize = sizes.lazy.compactMap(\.self).first ?? 0
+        let payloadSizes = [
+            try signature.number(.longPayloadSize), try main.number(.archiveSize), try signature.number(.payloadSize),
+        ]
+        archiveSize = payloadSizes.lazy.compactMap(\.self).first ?? 0
         headerRange = layout.main
         isSource = try main.number(.sourcePackage) ?? 0 != 0
         payloadDigest = try Self.payloadDigest(main)

@@ -7,10 +7,10 @@ enum RPMSignatureTag: UInt32 {
     case headerSHA1 = 269
     case headerSHA256 = 273
     /// Bytes of the payload before compression, where 32 bits are too few.
-    case longArchiveSize = 271
+    case longPayloadSize = 271
     /// OpenPGP signatures over main header and payload, of rpm before 4.14.
     case contentRSA = 1002
     case contentDSA = 1005
     /// Bytes of the payload before compression.
-    case archiveSize = 1007
+    case payloadSize = 1007
 }

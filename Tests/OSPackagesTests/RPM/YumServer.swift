@@ -94,7 +94,7 @@ struct YumServer: Sendable {
         }
     }
 
-    private func answer(_ request: ScriptedServer.Request, base: String? = nil) -> [ScriptedServer.Step] {
+    func answer(_ request: ScriptedServer.Request, base: String? = nil) -> [ScriptedServer.Step] {
         let path = String(request.target.prefix { $0 != "?" })
         guard let bytes = files[path] else { return .answer(status[path] ?? 404) }
         guard let text = String(validating: bytes, as: UTF8.self), let host = request.headers["host"] else {

@@ -69,7 +69,11 @@ struct YumServer: Sendable {
     ) async throws -> Reading {
         let folder = try TemporaryFolder()
         return try await FetchBench.run(
-            cache: folder.appending("cache"), trustRoots: trustRoots, { $0.retry.attempts = 2 }
+            cache: folder.appending("cache"), trustRoots: trustRoots,
+            {
+                $0.retry.attempts = 2
+                $0.stallSeconds = 30
+            }
         ) { bench in
             let context = ResolveContext(
                 architecture: .amd64, sources: bench.fetcher, store: bench.store, progress: bench.progress)

@@ -9,7 +9,6 @@
 #include <solv/problems.h>
 #include <solv/transaction.h>
 #include <solv/evr.h>
-#include <solv/pool_parserpmrichdep.h>
 #include <solv/knownid.h>
 
 /// Makes relation Ids recognisable without the function-like macros, which are not imported.

@@ -35,9 +35,9 @@ package final class SigningKey: Sendable {
         try await gpg(["--digest-algo", digest, "--clearsign"], input: text)
     }
 
-    /// A signature that stands apart from what it signs, as packets.
-    package func detached(_ content: [UInt8], digest: String = "SHA256") async throws -> [UInt8] {
-        try await gpg(["--digest-algo", digest, "--detach-sign"], input: content)
+    /// A signature beside what it signs, as `repomd.xml.asc` and `Release.gpg` are.
+    package func detached(_ content: [UInt8], armored: Bool = true) async throws -> [UInt8] {
+        try await gpg(["--digest-algo", "SHA256"] + (armored ? ["--armor"] : []) + ["--detach-sign"], input: content)
     }
 
     private func gpg(_ arguments: [String], input: [UInt8] = []) async throws -> [UInt8] {

@@ -25,6 +25,7 @@ final class SolverPool {
     let pool: OpaquePool
     private var repositories: [Repository] = []
     private var isReady = false
+    private var visible: UnsafeMutablePointer<Map>?
 
     typealias OpaquePool = UnsafeMutablePointer<Pool>
 
@@ -36,7 +37,13 @@ final class SolverPool {
         pool_setarchpolicy(pool, architecture)
     }
 
-    deinit { pool_free(pool) }
+    deinit {
+        pool_free(pool)
+        if let visible {
+            map_free(visible)
+            visible.deallocate()
+        }
+    }
 
     /// Makes an empty repository.
     ///
@@ -97,7 +104,38 @@ final class SolverPool {
         }
     }
 
-    /// Makes the tables that solving needs; nothing may be added afterwards.
+    /// Takes packages out of sight: they are no solution to anything.
+    func hide(_ packages: [Id]) {
+        let map = visible ?? UnsafeMutablePointer<Map>.allocate(capacity: 1)
+        if visible == nil {
+            map_init(map, pool.pointee.nsolvables)
+            map_setall(map)
+            visible = map
+            pool.pointee.considered = map
+        }
+        for package in packages { map_clr(map, package) }
+        isReady = false
+    }
+
+    func isHidden(_ package: Id) -> Bool { visible.map { map_tst($0, package) == 0 } ?? false }
+
+    /// All packages of a repository.
+    func packages(of repository: Repository) -> [Id] {
+        let repo = repository.pointer.pointee
+        return (repo.start..<max(repo.start, repo.end)).filter {
+            pool.pointee.solvables[Int($0)].repo == repository.pointer
+        }
+    }
+
+    /// The repository of a package.
+    func repository(of package: Id) -> Repository? {
+        pool.pointee.solvables[Int(package)].repo.map(Repository.init(pointer:))
+    }
+
+    /// Something was added after `prepare`.
+    func invalidate() { isReady = false }
+
+    /// Makes the tables that solving needs; what is added afterwards is seen after `invalidate` only.
     func prepare() {
         guard !isReady else { return }
         isReady = true
@@ -108,6 +146,7 @@ final class SolverPool {
 
     /// The packages that provide a name or relation.
     func providers(of dependency: Id) -> [Id] {
+        prepare()
         guard var next = pool_whatprovides_ptr(pool, dependency) else { return [] }
         var result: [Id] = []
         while next.pointee != 0 {

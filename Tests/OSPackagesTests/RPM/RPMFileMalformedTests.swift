@@ -171,6 +171,13 @@ struct RPMFileMalformedTests {
         }
     }
 
+    @Test func relationsWithoutEnd() {
+        let names = Value.texts(1047, .init(repeating: "a", count: 130_000))
+        let others = Value.texts(1049, .init(repeating: "a", count: 130_000))
+        #expect(
+            error(adding: names, others) == .tooLarge(.main, what: "relations", value: 260_000, limit: 250_000))
+    }
+
     @Test func textsThatAreNotUTF8() throws {
         var file = RPMFileBytes()
         file.main.append(Value(tag: 1004, type: 9, count: 2, bytes: [0x47, 0xF6, 0xDF, 0, 0x61, 0]))

@@ -36,8 +36,10 @@ package final class SigningKey: Sendable {
     }
 
     /// A signature beside what it signs, as `repomd.xml.asc` and `Release.gpg` are.
-    package func detached(_ content: [UInt8], armored: Bool = true) async throws -> [UInt8] {
-        try await gpg(["--digest-algo", "SHA256"] + (armored ? ["--armor"] : []) + ["--detach-sign"], input: content)
+    package func detached(
+        _ content: [UInt8], armored: Bool = false, digest: String = "SHA256"
+    ) async throws -> [UInt8] {
+        try await gpg(["--digest-algo", digest] + (armored ? ["--armor"] : []) + ["--detach-sign"], input: content)
     }
 
     private func gpg(_ arguments: [String], input: [UInt8] = []) async throws -> [UInt8] {

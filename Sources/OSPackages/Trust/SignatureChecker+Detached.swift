@@ -8,9 +8,11 @@ extension SignatureChecker {
     ///   - signature: the signature's file: `Release.gpg`, `repomd.xml.asc`.
     ///   - content: what it signs.
     ///   - keyring: whose signature is accepted.
+    /// - Returns: the fingerprint of the signer's primary key.
     /// - Throws: `SignatureError`, `CommandError`, or `FileError`.
-    func check(_ signature: [UInt8], of content: [UInt8], keyring: Keyring) async throws {
-        _ = try await check(signature, keyring: keyring) {
+    @discardableResult
+    func check(_ signature: [UInt8], of content: [UInt8], keyring: Keyring) async throws -> String {
+        try await check(signature, keyring: keyring) {
             try AtomicFile.write(content, to: $0, mode: 0o600, durably: false)
         }
     }

@@ -23,15 +23,25 @@ struct RPMIndex {
     ///   - documentBytes: its size decompressed, in bytes, as repomd.xml has it.
     ///   - name: the repository's id.
     ///   - priority: a smaller number hides packages of the same name in others, as dnf has it.
+    ///   - cached: where it is kept parsed; nil for nowhere.
     /// - Throws: as `PrimaryReader.read`.
-    mutating func read(_ primary: FilePath, documentBytes: Int64?, name: String, priority: Int) throws {
-        let repository = pool.makeRepository(name, priority: -priority)
+    mutating func read(
+        _ primary: FilePath, documentBytes: Int64?, name: String, priority: Int, cached: SolvFile? = nil
+    ) throws {
+        var repository = pool.makeRepository(name, priority: -priority)
+        if let cached, cached.read(into: repository) {
+            repositories.append(repository)
+            return
+        }
+        // A file that broke off while it was read leaves something behind.
+        if !pool.packages(of: repository).isEmpty { repository = pool.replace(repository) }
         repositories.append(repository)
         try PrimaryReader.read(
             primary, architectures: [architecture.rpm, "noarch"], documentBytes: documentBytes
         ) { package, source in
             packages.add(package, source, to: repository)
         }
+        cached?.write(repository)
     }
 
     /// Takes out of sight what the module streams hide.

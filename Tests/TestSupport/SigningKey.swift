@@ -35,6 +35,11 @@ package final class SigningKey: Sendable {
         try await gpg(["--digest-algo", digest, "--clearsign"], input: text)
     }
 
+    /// A signature that stands beside what it signs.
+    package func detachedSignature(of bytes: [UInt8], armored: Bool = false) async throws -> [UInt8] {
+        try await gpg((armored ? ["--armor"] : []) + ["--detach-sign"], input: bytes)
+    }
+
     private func gpg(_ arguments: [String], input: [UInt8] = []) async throws -> [UInt8] {
         var options = ["--homedir", home.path.string, "--batch", "--pinentry-mode", "loopback", "--passphrase", ""]
         if let time { options += ["--faked-system-time", time + "!"] }

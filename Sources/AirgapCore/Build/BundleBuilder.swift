@@ -40,8 +40,10 @@ package struct BundleBuilder: Sendable {
     private func tree(_ request: BuildRequest) async throws -> BuiltTree {
         let lockStore = LockStore(path: request.project.lockPath)
         let lock = try lockStore.read().bundles[context.architecture]
-        let plan = try await BundlePlanner(context: context).plan(
+        let planner = BundlePlanner(context: context)
+        let resolved = try await planner.plan(
             request.project, only: request.only, policy: request.policy, lock: lock)
+        let plan = try await planner.complete(resolved, policy: request.policy, lock: lock)
         try await fetch(plan)
         let locked = try record(plan, request, lockStore, lock)
         return try await write(plan, locked, request)

@@ -5,7 +5,7 @@ package import SystemPackage
 /// Core reads name, version, architectures, variables and mirrors; each module reads its own sections.
 package struct ProjectConfiguration {
     /// The keys that Core reads itself.
-    package static let coreKeys = ["name", "version", "arches", "variables"]
+    package static let coreKeys = ["name", "version", "arches", "variables", "mirrors"]
 
     /// The folder of airgap.yaml; relative paths start here.
     package let folder: FilePath
@@ -18,6 +18,8 @@ package struct ProjectConfiguration {
     /// The architecture that is read for now.
     package let architecture: Architecture
     package let variables: Variables
+    /// Where to fetch instead of the places that are named.
+    package let mirrors: Mirrors
     let root: ConfigurationMapping
     let collector: FaultCollector
 

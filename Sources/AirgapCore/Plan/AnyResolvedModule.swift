@@ -5,11 +5,33 @@ package protocol AnyResolvedModule: Sendable {
     /// One line for people.
     var summary: String { get }
 
+    /// Whether nobody was asked: the lock file had it.
+    var isFromLock: Bool { get }
+
+    /// What a comparison works on.
+    var inventory: [InventoryItem] { get }
+
+    /// What a person should know before building.
+    var concerns: [PlanConcern] { get }
+
     /// What must be fetched.
     ///
     /// - Returns: the objects, each once or more often.
     /// - Throws: `StageError` when the locked value cannot be used.
     func items() throws -> [FetchItem]
+
+    /// What will stand in the bundle.
+    ///
+    /// - Returns: the objects, each as often as it is named.
+    /// - Throws: `StageError` when the locked value cannot be used.
+    func objects() throws -> [PlannedObject]
+
+    /// Finds out what only the bytes can tell.
+    ///
+    /// - Parameter context: the network and the store.
+    /// - Returns: the module with nothing left open.
+    /// - Throws: `StageError`, `FailureList`, `CancellationError`.
+    func complete(in context: ResolveContext) async throws -> any AnyResolvedModule
 
     /// The module's section of the lock file.
     ///

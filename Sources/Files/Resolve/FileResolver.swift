@@ -1,0 +1,127 @@
+import AirgapCore
+import SystemPackage
+
+/// Finds checksum and size of each entry; nothing large is fetched.
+struct FileResolver {
+    let set: FileSet
+    let context: ResolveContext
+    /// What was locked before.
+    let previous: LockedFiles?
+
+    /// - Throws: `StageError`, or `FailureList` of all entries that failed.
+    func resolve() async throws -> LockedFiles {
+        let files = try await FileWork(stage: set.stage).all(set.entries, named: \.name) { entry in
+            try await resolve(entry)
+        }
+        var seen: Set<RelativePath> = []
+        return LockedFiles(files: files.filter { seen.insert($0.path).inserted }.sorted { $0.path < $1.path })
+    }
+
+    private func resolve(_ entry: FileEntry) async throws -> LockedFiles.File {
+        switch entry.origin {
+        case .local(let path):
+            let found = try context.store.add(fileAt: set.folder.pushing(FilePath(path)))
+            return LockedFiles.File(
+                path: entry.path, digest: found.digest, sha512: nil, size: found.size, sources: [], origin: path,
+                isExecutable: entry.isExecutable ?? false, trust: .local, signature: nil, members: nil,
+                anyArchitecture: entry.isForAnyArchitecture ? true : nil, allowHTTP: nil)
+        case .remote(let urls):
+            let sum = try await sum(entry, urls)
+            return LockedFiles.File(
+                path: entry.path, digest: sum.sha256, sha512: sum.sha512, size: try await size(of: urls),
+                sources: urls, origin: nil, isExecutable: entry.isExecutable ?? false, trust: sum.trust,
+                signature: try await signature(of: entry), members: members(of: entry),
+                anyArchitecture: entry.isForAnyArchitecture ? true : nil,
+                allowHTTP: entry.allowsPlainHTTP ? true : nil)
+        }
+    }
+
+    private struct Sum {
+        var sha256: Digest?
+        var sha512: Digest512?
+        var trust = LockedFiles.Trust.checksum
+    }
+
+    private func sum(_ entry: FileEntry, _ urls: [RemoteURL]) async throws -> Sum {
+        switch entry.checksum {
+        case .sha256(let digest): return Sum(sha256: digest)
+        case .sha512(let digest): return known(Sum(sha512: digest), entry, urls)
+        case .signature: return known(Sum(trust: .signature), entry, urls)
+        case .firstUse: return known(Sum(trust: .firstUse), entry, urls)
+        case .list(let source):
+            let answer = try await context.sources.metadata(
+                MetadataRequest(
+                    .get, try set.mirrors.rewrite(source), limit: ChecksumList.sizeLimit,
+                    allowsPlainHTTP: entry.allowsPlainHTTP || entry.signature != nil))
+            return try listed(answer.body, source.redacted, entry, urls)
+        case .listFile(let path, _):
+            let bytes = try FileSystem.read(set.folder.pushing(FilePath(path)), limit: ChecksumList.sizeLimit)
+            return try listed(bytes, path, entry, urls)
+        }
+    }
+
+    private func listed(_ bytes: [UInt8], _ source: String, _ entry: FileEntry, _ urls: [RemoteURL]) throws -> Sum {
+        switch try ChecksumList(bytes).sum(forPath: urls.first?.path ?? "", from: source) {
+        case .sha256(let digest): Sum(sha256: digest)
+        case .sha512(let digest): known(Sum(sha512: digest), entry, urls)
+        }
+    }
+
+    /// What the lock recorded when the same file arrived before.
+    private func known(_ sum: Sum, _ entry: FileEntry, _ urls: [RemoteURL]) -> Sum {
+        guard !set.isRefreshed(entry, in: context),
+            let before = previous?.files.first(where: { $0.path == entry.path && $0.sources == urls }),
+            before.trust == sum.trust, before.sha512 == sum.sha512
+        else { return sum }
+        var result = sum
+        result.sha256 = before.digest
+        return result
+    }
+
+    private func members(of entry: FileEntry) -> [LockedFiles.Member]? {
+        entry.members.map { members in
+            members.map {
+                LockedFiles.Member(
+                    member: $0.name, path: $0.path, digest: nil, size: nil, isExecutable: entry.isExecutable ?? false)
+            }
+        }
+    }
+
+    private func signature(of entry: FileEntry) async throws -> LockedFiles.Signature? {
+        guard let signature = entry.signature else { return nil }
+        let bytes: [UInt8]
+        var source: RemoteURL?
+        switch signature.place {
+        case .file(let path): bytes = try FileSystem.read(set.folder.pushing(FilePath(path)), limit: 1 << 20)
+        case .url(let url):
+            // The signature speaks for itself, so the way it came does not matter.
+            let request = MetadataRequest(.get, try set.mirrors.rewrite(url), limit: 1 << 20, allowsPlainHTTP: true)
+            bytes = try await context.sources.metadata(request).body
+            source = url
+        }
+        let ending = bytes.first.map { $0 & 0x80 != 0 } ?? false ? ".sig" : ".asc"
+        return LockedFiles.Signature(
+            path: try RelativePath(entry.path.description + ending), digest: try context.store.add(bytes),
+            size: Int64(bytes.count), source: source)
+    }
+
+    /// What the first server that has it says of the size; nil when it does not say. The digest decides, so this is for
+    /// the plan only.
+    private func size(of urls: [RemoteURL]) async throws -> Int64? {
+        var first: (any Error)?
+        for url in urls {
+            do {
+                // A server that knows no HEAD is no failure here: whether the file can be had shows when it is fetched.
+                let answer = try await context.sources.metadata(
+                    MetadataRequest(
+                        .head, try set.mirrors.rewrite(url), allowsPlainHTTP: true, acceptedStatus: [403, 405, 501]))
+                guard (200...299).contains(answer.status) else { return nil }
+                return answer.headers["Content-Length"].flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
+            } catch let error as FetchError {
+                first = first ?? error
+            }
+        }
+        if let first { throw first }
+        return nil
+    }
+}

@@ -79,7 +79,8 @@ package struct BundleBuilder: Sendable {
         var sections: [ModuleName: LockedBundle.Section] = [:]
         for module in plan.modules { sections[module.name] = try module.section() }
         let modules = Set(request.project.modules.map { type(of: $0).name })
-        return try store.update(sections, for: context.architecture, modules: modules)
+        return try store.update(
+            sections, variables: request.project.variables, for: context.architecture, modules: modules)
     }
 
     private func write(
@@ -110,7 +111,8 @@ package struct BundleBuilder: Sendable {
                 request.output.appending(request.project.name.description), architecture: context.architecture)
         var assembly = TreeAssembly(
             tree: TreeWriter(root: staging, store: context.store), progress: context.progress,
-            lock: LockedBundle(time: request.time ?? locked.time, sections: [:]))
+            lock: LockedBundle(
+                time: request.time ?? locked.time, variables: locked.variables, sections: [:]))
         let writing = WriteContext(
             architecture: context.architecture, store: context.store, time: assembly.lock.time,
             progress: context.progress)

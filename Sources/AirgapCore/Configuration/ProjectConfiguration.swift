@@ -26,6 +26,16 @@ package struct ProjectConfiguration {
     /// The value of a top-level key, or nil when the project does not have it.
     package func section(_ name: String) -> ConfigurationNode? { root[name] }
 
+    /// The variables of the project and the command line with their values filled in; the program's own are left out.
+    var ownVariables: [String: String] {
+        let given = Set(Variables.builtIn(for: architecture).names)
+        var result: [String: String] = [:]
+        for name in variables.names where !given.contains(name) {
+            result[name] = try? variables.expand("{{ \(name) }}")
+        }
+        return result
+    }
+
     /// Reports a fault of the project as a whole.
     package func fault(_ message: String) { root.node.fault(message) }
 

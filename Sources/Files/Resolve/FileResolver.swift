@@ -28,7 +28,8 @@ struct FileResolver {
         case .remote(let urls):
             let sum = try await sum(entry, urls)
             return LockedFiles.File(
-                path: entry.path, digest: sum.sha256, sha512: sum.sha512, size: try await size(of: urls),
+                path: entry.path, digest: sum.sha256, sha512: sum.sha512,
+                size: try await SourceProbe(context.sources).size(ofAny: try urls.map { try set.mirrors.rewrite($0) }),
                 sources: urls, origin: nil, isExecutable: entry.isExecutable ?? false, trust: sum.trust,
                 signature: try await signature(of: entry), members: members(of: entry),
                 anyArchitecture: entry.isForAnyArchitecture ? true : nil,
@@ -103,25 +104,5 @@ struct FileResolver {
         return LockedFiles.Signature(
             path: try RelativePath(entry.path.description + ending), digest: try context.store.add(bytes),
             size: Int64(bytes.count), source: source)
-    }
-
-    /// What the first server that has it says of the size; nil when it does not say. The digest decides, so this is for
-    /// the plan only.
-    private func size(of urls: [RemoteURL]) async throws -> Int64? {
-        var first: (any Error)?
-        for url in urls {
-            do {
-                // A server that knows no HEAD is no failure here: whether the file can be had shows when it is fetched.
-                let answer = try await context.sources.metadata(
-                    MetadataRequest(
-                        .head, try set.mirrors.rewrite(url), allowsPlainHTTP: true, acceptedStatus: [403, 405, 501]))
-                guard (200...299).contains(answer.status) else { return nil }
-                return answer.headers["Content-Length"].flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
-            } catch let error as FetchError {
-                first = first ?? error
-            }
-        }
-        if let first { throw first }
-        return nil
     }
 }

@@ -15,7 +15,10 @@ struct FileLabel: Equatable {
     ///   - path: the file's path in the tree.
     ///   - digest: stands in for a version where the path has none.
     init(path: RelativePath, digest: Digest?) {
-        let versions = path.components.map(Self.version)
+        // The first component is a host, whose address is no version.
+        let versions = path.components.enumerated().map { index, part in
+            index == 0 && path.components.count > 1 ? nil : Self.version(part)
+        }
         key = zip(path.components, versions).map { part, version in
             version.map { String(part.replacing($0, with: "*")) } ?? String(part)
         }.joined(separator: "/")

@@ -18,6 +18,7 @@ struct Airgap: AsyncParsableCommand {
             container images in registry storage layout, and the set-up that
             serves them.
 
+              airgap init my-site          a project to start from
               airgap plan                  what a build would fetch
               airgap build --arch amd64    collect everything, write the bundle
               airgap verify BUNDLE.tgz     prove that nothing is missing or changed
@@ -28,7 +29,10 @@ struct Airgap: AsyncParsableCommand {
             is unavailable; 74 disk; 75 try again later; 130 interrupted.
             """,
         version: ProgramVersion.text,
-        subcommands: [PlanCommand.self, BuildCommand.self, VerifyCommand.self, DiffCommand.self])
+        subcommands: [
+            InitCommand.self, PlanCommand.self, BuildCommand.self, VerifyCommand.self, DiffCommand.self,
+            SchemaCommand.self,
+        ])
 
     static func main() async {
         signal(SIGPIPE, SIG_IGN)

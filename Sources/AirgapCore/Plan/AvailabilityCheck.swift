@@ -22,9 +22,9 @@ package struct AvailabilityCheck: Sendable {
             return try !context.store.contains(item.digest, size: item.size)
         }
         guard !items.isEmpty else { return [] }
-        context.progress.report(.began(stage: "plan", activity: "asking for \(items.count) objects"))
+        context.progress.report(.began(stage: "plan", activity: "asking whether what is locked can still be had"))
         let outcomes = try await ask(items)
-        context.progress.report(.ended(stage: "plan", summary: "asked the servers for \(items.count) objects"))
+        context.progress.report(.ended(stage: "plan", summary: "objects asked for: \(items.count)"))
         return outcomes.sorted { $0.key < $1.key }.map(\.value)
     }
 

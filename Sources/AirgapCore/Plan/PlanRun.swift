@@ -49,6 +49,7 @@ package struct PlanRun: Sendable {
         let after = try store.update(
             try plan.sections(), variables: project.variables, for: context.architecture, modules: modules)
         guard before != after else { return ([], false) }
+        guard before != nil else { return ([], true) }
         // A lock of an older program that cannot be read is no reason to fail: it was replaced.
         return ((try? LockComparison(types).changes(from: before, to: after)) ?? [], true)
     }

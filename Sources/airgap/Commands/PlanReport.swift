@@ -22,7 +22,8 @@ struct PlanReport: Codable {
     var isBuildable: Bool { !problems.contains { $0.severity == .error } }
 
     var text: String {
-        ([bundle, table, sums] + [changeText, problemText, lockText].compactMap { $0 }).joined(separator: "\n\n")
+        ([bundle] + (modules.isEmpty ? [] : [table]) + [sums] + [changeText, problemText, lockText].compactMap { $0 })
+            .joined(separator: "\n\n")
     }
 
     private var table: String {

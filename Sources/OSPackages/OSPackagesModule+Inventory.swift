@@ -6,7 +6,8 @@ extension OSPackagesModule {
             target.packages.map { package in
                 InventoryItem(
                     group: target.id, key: "\(package.name):\(package.architecture)", name: package.name,
-                    version: package.version, size: package.size, digest: package.sha256, source: package.url.redacted)
+                    version: package.version, size: package.size, digest: package.sha256,
+                    source: package.url?.redacted ?? package.origin ?? "")
             }
         }.sorted()
     }

@@ -31,7 +31,7 @@ struct Airgap: AsyncParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             InitCommand.self, PlanCommand.self, BuildCommand.self, VerifyCommand.self, DiffCommand.self,
-            SchemaCommand.self,
+            KeygenCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

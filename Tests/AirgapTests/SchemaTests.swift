@@ -13,11 +13,19 @@ struct SchemaTests {
     /// A key that nobody knows, at every place where keys are known.
     private static let places: [(yaml: String, path: [String])] = [
         ("x: 1", []),
-        ("targets: [{ KEY: 1 }]", ["properties", "targets", "items"]),
+        ("targets: [{ family: deb, KEY: 1 }]", ["properties", "targets", "items", "anyOf", "0"]),
+        ("targets: [{ family: rpm, KEY: 1 }]", ["properties", "targets", "items", "anyOf", "1"]),
         (
             "targets: [{ id: a, family: deb, repositories: [{ KEY: 1 }] }]",
-            ["properties", "targets", "items"]
-                + ["properties", "repositories", "items"]
+            ["properties", "targets", "items", "anyOf", "0", "properties", "repositories", "items", "anyOf", "0"]
+        ),
+        (
+            "targets: [{ id: a, family: rpm, repositories: [{ KEY: 1 }] }]",
+            ["properties", "targets", "items", "anyOf", "1", "properties", "repositories", "items", "anyOf", "0"]
+        ),
+        (
+            "targets: [{ id: a, family: rpm, repositories: [{ path: x, KEY: 1 }] }]",
+            ["properties", "targets", "items", "anyOf", "1", "properties", "repositories", "items", "anyOf", "1"]
         ),
         ("files: { KEY: 1 }", ["properties", "files"]),
         ("files: { extra: [{ KEY: 1 }] }", ["properties", "files", "properties", "extra", "items"]),
@@ -49,8 +57,8 @@ struct SchemaTests {
         let fault = try #require(faults.first { $0.contains("unknown key; known keys: ") }, "\(faults)")
         let known = fault.split(separator: "known keys: ").last?.split(separator: ", ").map(String.init)
         var node: JSONValue? = try JSONValue(parsing: ProjectSchema.bytes)
-        for part in path { node = node?[part] }
-        #expect(node?["properties"]?.object?.keys.sorted() == known)
+        for part in path { node = Int(part).flatMap { node?.array?[$0] } ?? node?[part] }
+        #expect(known.map { Set($0) } == (node?["properties"]?.object?.keys).map { Set($0) }, "\(fault)")
     }
 
     @Test func `the file in the repository is what the program prints`() throws {

@@ -132,7 +132,7 @@ struct UnpackTests {
         let bench = try FilesBench()
         let key = try await SigningKey.make()
         let other = try await SigningKey.make()
-        let signature = try await key.detachedSignature(of: FilesBench.binary, armored: isArmored)
+        let signature = try await key.detached(FilesBench.binary, armored: isArmored)
         try bench.folder.write(try await key.publicKey(armored: isArmored), at: "keys/vendor.gpg")
         try bench.folder.write(try await other.publicKey(), at: "keys/other.gpg")
         try await ScriptedServer.run({ request in

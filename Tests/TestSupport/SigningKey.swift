@@ -35,9 +35,9 @@ package final class SigningKey: Sendable {
         try await gpg(["--digest-algo", digest, "--clearsign"], input: text)
     }
 
-    /// A signature that stands beside what it signs.
-    package func detachedSignature(of bytes: [UInt8], armored: Bool = false) async throws -> [UInt8] {
-        try await gpg((armored ? ["--armor"] : []) + ["--detach-sign"], input: bytes)
+    /// A signature beside what it signs, as `repomd.xml.asc` and `Release.gpg` are.
+    package func detached(_ content: [UInt8], armored: Bool = true) async throws -> [UInt8] {
+        try await gpg(["--digest-algo", "SHA256"] + (armored ? ["--armor"] : []) + ["--detach-sign"], input: content)
     }
 
     private func gpg(_ arguments: [String], input: [UInt8] = []) async throws -> [UInt8] {

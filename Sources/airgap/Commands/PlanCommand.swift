@@ -29,6 +29,9 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Resolve anew: everything, or the modules and items named.")
     var update = false
 
+    @Option(help: "Say why a package is in the bundle; may be repeated.")
+    var why: [String] = []
+
     @Option(help: "Say how many media of this size the bundle takes: 25G, 4.7G, 4GiB.")
     var media: ByteSize?
 
@@ -79,7 +82,22 @@ struct PlanCommand: AsyncParsableCommand {
             bundle: project.name.description, modules: modules, totals: totals,
             media: media.map { .init(size: $0.bytes, count: (totals.bundleBytes - 1) / $0.bytes + 1) },
             changes: outcome.changes, wroteLock: outcome.wroteLock,
-            problems: outcome.failures.map(PlanProblem.init) + concerns + collector.warnings.map(PlanProblem.init))
+            problems: outcome.failures.map(PlanProblem.init) + concerns + collector.warnings.map(PlanProblem.init),
+            why: try explanations(outcome))
+    }
+
+    /// The answers to `--why`; a name that no module knows is an error.
+    private func explanations(_ outcome: PlanRun.Outcome) throws -> [String]? {
+        if why.isEmpty || !outcome.failures.isEmpty { return nil }
+        var lines: [String] = []
+        var failures: [UnknownItemError] = []
+        for name in why {
+            let found = outcome.plan.modules.flatMap { $0.explanation(of: name) }
+            if found.isEmpty { failures.append(UnknownItemError(name: name, bundle: outcome.plan.name.description)) }
+            lines += found
+        }
+        try FailureList.throwIfAny(failures)
+        return lines
     }
 
     private static func isSameDisk(_ first: FilePath, _ second: FilePath) -> Bool {

@@ -17,12 +17,17 @@ struct PlanReport: Codable {
     /// Whether airgap.lock was written anew.
     let wroteLock: Bool
     let problems: [PlanProblem]
+    /// The answers to `--why`, a line each; nil when nothing was asked.
+    let why: [String]?
 
     /// Whether a build would work.
     var isBuildable: Bool { !problems.contains { $0.severity == .error } }
 
     var text: String {
-        ([bundle] + (modules.isEmpty ? [] : [table]) + [sums] + [changeText, problemText, lockText].compactMap { $0 })
+        if let why { return "\(bundle)\n\n\(why.joined(separator: "\n"))" }
+        return
+            ([bundle] + (modules.isEmpty ? [] : [table]) + [sums]
+            + [changeText, problemText, lockText].compactMap { $0 })
             .joined(separator: "\n\n")
     }
 

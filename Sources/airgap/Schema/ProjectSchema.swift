@@ -24,7 +24,8 @@ enum ProjectSchema {
                     .text("Where to fetch instead."),
                     "Beginnings of URLs, or registry hosts, with what replaces them when something is fetched."),
                 "packages": .text("The file with groups of OS packages; packages.yaml when absent."),
-                "targets": .list(target, "The distributions whose packages are collected."),
+                "targets": .list(
+                    .any([TargetSchema.deb, TargetSchema.rpm]), "The distributions whose packages are collected."),
                 "files": .object(
                     "Files that the site's web server offers.",
                     ["extra": .list(FileEntrySchema.node(isTool: false), "Files, one by one.", isEmptyAllowed: false)]),
@@ -34,33 +35,6 @@ enum ProjectSchema {
                 "compose": .object(
                     "The set-up that starts the site's services.",
                     ["templates": .text("The folder of templates; templates/site when absent.")]),
-            ])
-    }
-
-    private static var target: SchemaNode {
-        .object(
-            "One distribution.", required: ["id", "family", "repositories"],
-            [
-                "id": .text("Its name in the bundle: debian12.", pattern: "^[a-z0-9+._-]{1,64}$"),
-                "family": .word(["deb"], "The kind of packages."),
-                "repositories": .list(repository, "Where its packages come from.", isEmptyAllowed: false),
-                "groups": .list(.text("A group of packages.yaml: common, kubespray.apt."), "Which groups it takes."),
-                "packages": .list(.text("A package: curl, curl=7.88.*."), "Packages besides those of the groups."),
-                "base": .word(["none"], "none: everything that the packages depend on is taken along."),
-                "distribution": .text("The first folder of the repository's path: debian."),
-                "codename": .text("The last folder of the repository's path: bookworm."),
-            ])
-    }
-
-    private static var repository: SchemaNode {
-        .object(
-            "A package repository.", required: ["url", "suites"],
-            [
-                "url": .text("system: what this machine's own apt uses; or a URL."),
-                "suites": .list(.text("A suite: bookworm-updates."), "Its suites.", isEmptyAllowed: false),
-                "components": .list(.text("A component: main."), "Its components."),
-                "signed_by": .text("The keyring that its Release must be signed with."),
-                "check_date": .flag("false: take a Release that is no longer valid."),
             ])
     }
 

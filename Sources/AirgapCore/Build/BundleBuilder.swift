@@ -80,7 +80,8 @@ package struct BundleBuilder: Sendable {
         for module in plan.modules { sections[module.name] = try module.section() }
         let modules = Set(request.project.modules.map { type(of: $0).name })
         return try store.update(
-            sections, variables: request.project.variables, for: context.architecture, modules: modules)
+            sections, variables: request.project.variables, for: context.architecture, modules: modules,
+            keepsTime: plan.modules.allSatisfy(\.isFromLock))
     }
 
     private func write(

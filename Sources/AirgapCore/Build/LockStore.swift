@@ -28,11 +28,12 @@ package struct LockStore: Sendable {
     ///   - variables: the project's variables.
     ///   - architecture: for which architecture.
     ///   - modules: the modules that the project has; sections of others are dropped.
+    ///   - keepsTime: nothing was resolved anew: what is added is only what the bytes of the same things told.
     /// - Returns: the architecture's part as it now stands in the file.
     /// - Throws: `LockFileError`, `FileError`, `EncodingError`.
     package func update(
         _ sections: [ModuleName: LockedBundle.Section], variables: [String: String] = [:],
-        for architecture: Architecture, modules: Set<ModuleName>
+        for architecture: Architecture, modules: Set<ModuleName>, keepsTime: Bool = false
     ) throws -> LockedBundle {
         var lock = try read()
         let before = lock.bundles[architecture]
@@ -43,9 +44,9 @@ package struct LockStore: Sendable {
             after = before
         } else {
             let earliest = before.map { $0.time.seconds + 1 } ?? 0
-            after = LockedBundle(
-                time: Timestamp(seconds: max(Timestamp.now().seconds, earliest)), variables: variables,
-                sections: merged)
+            let now = Timestamp(seconds: max(Timestamp.now().seconds, earliest))
+            let kept = keepsTime && before?.variables == variables ? before?.time : nil
+            after = LockedBundle(time: kept ?? now, variables: variables, sections: merged)
         }
         lock.bundles[architecture] = after
         let bytes = try lock.bytes()

@@ -26,15 +26,30 @@ struct FileResolver {
                 isExecutable: entry.isExecutable ?? false, trust: .local, signature: nil, members: nil,
                 anyArchitecture: entry.isForAnyArchitecture ? true : nil, allowHTTP: nil)
         case .remote(let urls):
-            let sum = try await sum(entry, urls)
-            return LockedFiles.File(
-                path: entry.path, digest: sum.sha256, sha512: sum.sha512,
-                size: try await SourceProbe(context.sources).size(ofAny: try urls.map { try set.mirrors.rewrite($0) }),
-                sources: urls, origin: nil, isExecutable: entry.isExecutable ?? false, trust: sum.trust,
-                signature: try await signature(of: entry), members: members(of: entry),
-                anyArchitecture: entry.isForAnyArchitecture ? true : nil,
-                allowHTTP: entry.allowsPlainHTTP ? true : nil)
+            return remembering(try await resolve(entry, at: urls))
         }
+    }
+
+    private func resolve(_ entry: FileEntry, at urls: [RemoteURL]) async throws -> LockedFiles.File {
+        let sum = try await sum(entry, urls)
+        let size = try await SourceProbe(context.sources).size(ofAny: try urls.map { try set.mirrors.rewrite($0) })
+        return LockedFiles.File(
+            path: entry.path, digest: sum.sha256, sha512: sum.sha512, size: size, sources: urls, origin: nil,
+            isExecutable: entry.isExecutable ?? false, trust: sum.trust, signature: try await signature(of: entry),
+            members: members(of: entry), anyArchitecture: entry.isForAnyArchitecture ? true : nil,
+            allowHTTP: entry.allowsPlainHTTP ? true : nil)
+    }
+
+    /// What the same bytes told when they were here before.
+    private func remembering(_ file: LockedFiles.File) -> LockedFiles.File {
+        guard let digest = file.digest, let before = previous?.files.first(where: { $0.path == file.path }),
+            before.digest == digest
+        else { return file }
+        var file = file
+        file.size = file.size ?? before.size
+        // Of the same configuration, the members and their modes are the same too.
+        if context.before?.sections[set.stage]?.request == set.requestDigest { file.members = before.members }
+        return file
     }
 
     private struct Sum {

@@ -10,8 +10,9 @@ struct ELFHeader: Equatable {
     /// Whether it is run or loaded: `e_type` is ET_EXEC or ET_DYN. Relocatable objects (BPF programs) are data.
     let isRunnable: Bool
 
+    /// Nil when it is no ELF file.
+    ///
     /// - Parameter bytes: at least the first 20 bytes of a file.
-    /// - Returns: nil when it is no ELF file.
     init?(_ bytes: [UInt8]) {
         guard bytes.count >= Self.size, bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]), bytes[5] == 1 || bytes[5] == 2
         else { return nil }

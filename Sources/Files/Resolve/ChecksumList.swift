@@ -17,6 +17,7 @@ struct ChecksumList {
     /// - Parameters:
     ///   - path: the file's path at its server, percent-encoded.
     ///   - source: the checksum file, for messages.
+    /// - Returns: the checksum.
     /// - Throws: `FileEntryError` when there is none, or more than one.
     func sum(forPath path: String, from source: String) throws -> ChecksumLine.Sum {
         let decoded = PercentEncoding.decode(path) ?? path

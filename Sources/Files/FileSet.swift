@@ -61,6 +61,16 @@ struct FileSet: Sendable {
         return items
     }
 
+    /// Checksum files that come over plain http, so that nothing vouches for them.
+    var unsignedLists: [PlanConcern] {
+        entries.compactMap { entry in
+            guard case .list(let source) = entry.checksum, !source.isSecure, entry.signature == nil else { return nil }
+            return PlanConcern(
+                item: entry.path.description, kind: "unsigned",
+                text: "its checksum file comes over plain http, and nothing vouches for it: \(source.redacted)")
+        }
+    }
+
     /// The entry that became a file.
     private func entry(at path: RelativePath) -> FileEntry? { entries.first { $0.path == path } }
 

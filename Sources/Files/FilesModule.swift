@@ -39,7 +39,9 @@ package struct FilesModule: BundleModule {
 
     package func objects(of locked: LockedFiles) throws -> [PlannedObject] { locked.objects }
 
-    package func concerns(about locked: LockedFiles) -> [PlanConcern] { locked.concerns }
+    package func concerns(about locked: LockedFiles) -> [PlanConcern] {
+        locked.concerns + files.unsignedLists
+    }
 
     package func items(of locked: LockedFiles) throws -> [FetchItem] { try files.items(of: locked) }
 

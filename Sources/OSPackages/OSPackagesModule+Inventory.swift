@@ -16,3 +16,23 @@ extension OSPackagesModule {
         locked.targets.flatMap(\.packages).map { PlannedObject(digest: $0.sha256, size: $0.size) }
     }
 }
+
+extension OSPackagesModule {
+    package func concerns(about locked: LockedTargets) -> [PlanConcern] {
+        configuration.targets.flatMap { target -> [PlanConcern] in
+            let names: [String] =
+                switch target.repositories {
+                case .deb(let list):
+                    list.filter(\.isTrusted).map { repository in
+                        if case .url(let url) = repository.location { url.redacted } else { "system" }
+                    }
+                case .rpm(let list, _): list.filter(\.isTrusted).map(\.id)
+                }
+            return names.map {
+                PlanConcern(
+                    item: "\(target.id): \($0)", kind: "unsigned",
+                    text: "'trusted: true': nobody's signature vouches for what it lists")
+            }
+        }
+    }
+}

@@ -152,10 +152,12 @@ struct PlanTests {
             let first = try project.lock
             #expect(try await project.plan().status == 0)
             #expect(try project.lock == first)
+            let kept = try await project.plan()
+            #expect(Self.text(kept).contains("its checksum file comes over plain http"))
             let update = try await project.plan(["--update", "two"])
             #expect(update.status == 0, "\(update.errors)")
             let text = Self.text(update)
-            #expect(text.contains("changed  two ") && text.contains(" -> ") && !text.contains("one"))
+            #expect(text.contains("changed  two ") && text.contains(" -> ") && !text.contains("changed  one"))
             let old = try Self.digests(first)
             let new = try Self.digests(try project.lock)
             #expect(old[0] == new[0] && old[1] != new[1])

@@ -9,7 +9,8 @@ struct PlanProblem: Codable, Equatable {
     }
 
     let severity: Severity
-    /// `gone`, `credentials`, `platform`, `configuration`, `busy`, `unavailable`, `no-checksum`, `warning`.
+    /// `gone`, `credentials`, `platform`, `configuration`, `busy`, `unavailable`, `no-checksum`,
+    /// `unsigned`, `warning`.
     let kind: String
     /// The module and the item with the cause.
     let text: String

@@ -1,3 +1,5 @@
+import Templates
+
 /// A value of a configuration file with its place, read by asking for what it should be.
 ///
 /// Whatever is not as it should be becomes a fault with file, line, column and key, and the answer is nil.
@@ -27,9 +29,12 @@ package struct ConfigurationNode {
             return nil
         }
         do {
-            return try variables.expand(written)
+            return try variables.expand(TemplateText(written, place: value.textPlace(in: file)))
         } catch {
-            fault("\(error)")
+            let place = error.origin
+            collector.add(
+                ConfigurationFault(
+                    file: file, line: place.line, column: place.column, key: key, message: "\(error)"))
             return nil
         }
     }

@@ -35,6 +35,11 @@ package final class SigningKey: Sendable {
         try await gpg(["--digest-algo", digest, "--clearsign"], input: text)
     }
 
+    /// A signature beside what it signs, as `repomd.xml.asc` and `Release.gpg` are.
+    package func detached(_ content: [UInt8], armored: Bool = true) async throws -> [UInt8] {
+        try await gpg(["--digest-algo", "SHA256"] + (armored ? ["--armor"] : []) + ["--detach-sign"], input: content)
+    }
+
     private func gpg(_ arguments: [String], input: [UInt8] = []) async throws -> [UInt8] {
         var options = ["--homedir", home.path.string, "--batch", "--pinentry-mode", "loopback", "--passphrase", ""]
         if let time { options += ["--faked-system-time", time + "!"] }

@@ -18,6 +18,8 @@ struct BundlePass {
     private var ended = true
     private(set) var memberCount = 0
     private(set) var byteCount: Int64 = 0
+    /// What the modules proved, in words.
+    private(set) var statements: [String] = []
 
     init(file: String, modules: VerifierSet) {
         self.file = file
@@ -99,6 +101,7 @@ struct BundlePass {
         findings.add(
             modules.parts[part].verifier.finish(
                 BundleFacts(architecture: manifest.architecture, members: seen, lockedSection: section)))
+        statements += modules.parts[part].verifier.statements
     }
 
     private mutating func checkCounts(_ manifest: BundleManifest) {

@@ -1,4 +1,4 @@
-import Templates
+package import Templates
 
 /// A value of a configuration file with its place, read by asking for what it should be.
 ///
@@ -18,6 +18,9 @@ package struct ConfigurationNode {
         collector.add(
             ConfigurationFault(file: file, line: value.line, column: value.column, key: key, message: message))
     }
+
+    /// Where the value stands.
+    package var place: TemplatePlace { TemplatePlace(file: file, line: value.line, column: value.column) }
 
     /// Whether nothing is written here.
     package var isNull: Bool { value.isNull }

@@ -55,8 +55,9 @@ package struct ProjectConfiguration {
         guard let content = DocumentLoader(collector: collector).text(path(text), shownAs: text, namedBy: node) else {
             return nil
         }
-        return content.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
-            ($0 + 1, String($1))
+        // A carriage return and a line feed are one character of Swift, so scalars are looked at.
+        return content.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+            ($0 + 1, String(String.UnicodeScalarView($1.last == "\r" ? $1.dropLast() : $1)))
         }
     }
 

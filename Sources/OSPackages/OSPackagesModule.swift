@@ -61,7 +61,10 @@ package struct OSPackagesModule: BundleModule {
             try await DebTargetResolver(
                 target: target, repositories: repositories, context: context, systemRoot: systemRoot, now: clock()
             ).resolve()
-        case .rpm: fatalError()
+        case .rpm(let repositories, let streams):
+            try await RPMTargetResolver(
+                target: target, repositories: repositories, streams: streams, context: context
+            ).resolve()
         }
     }
 
@@ -74,8 +77,14 @@ package struct OSPackagesModule: BundleModule {
                 guard let url = package.url, seen.insert(package.sha256).inserted else { continue }
                 items.append(
                     FetchItem(
-                        name: package.label, module: Self.name, sources: [url], digest: package.sha256,
-                        size: package.size))
+                        name: package.label, module: Self.name, sources: target.sources(of: url),
+                        digest: package.sha256, size: package.size))
+            }
+            for modules in target.repositories.compactMap(\.modules) where seen.insert(modules.sha256).inserted {
+                items.append(
+                    FetchItem(
+                        name: "\(target.id) modules", module: Self.name, sources: [modules.url], digest: modules.sha256,
+                        size: modules.size))
             }
         }
         return items

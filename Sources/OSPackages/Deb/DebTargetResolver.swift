@@ -18,12 +18,13 @@ struct DebTargetResolver {
         let suites = try await readSuites()
         let index = try self.index(suites)
         context.progress.report(.detail(stage: stage, text: "\(target.id): \(index.count) packages known"))
+        let origins = try readLocal(into: index, after: suites.count)
         let base = try DebBase(target.base, index)
         let resolution = try closure(in: index, base)
         for warning in resolution.warnings + base.warnings {
             context.progress.report(.warning(stage: stage, text: "\(target.id): \(warning)"))
         }
-        return try locked(suites, resolution, base, index)
+        return try locked(suites, origins, resolution, base, index)
     }
 
     /// Reads every suite and brings its indexes into the store.
@@ -86,34 +87,69 @@ struct DebTargetResolver {
         return index
     }
 
+    /// Reads the folders of .deb files on this machine; each is a repository behind the suites.
+    ///
+    /// - Returns: the path as written of each folder, by its repository's number.
+    private func readLocal(into index: PackageIndex, after count: Int) throws -> [UInt16: String] {
+        var origins: [UInt16: String] = [:]
+        for (position, directory) in target.localDirectories.enumerated() {
+            let number = UInt16(clamping: count + position)
+            origins[number] = directory.written
+            index.setPriority(directory.priority ?? 500, ofRepository: number)
+            try failing("\(target.id): \(directory.written)") {
+                for file in try LocalPackages.read(directory.path, family: .deb) {
+                    guard case .deb(let control) = file.facts else { continue }
+                    let stanza = """
+                        \(control.text)
+                        Filename: \(file.relativePath)
+                        Size: \(file.size)
+                        SHA256: \(file.digest.hex)
+
+                        """
+                    try Array(stanza.utf8).withUnsafeBytes { try index.add($0, repository: number) }
+                }
+            }
+        }
+        return origins
+    }
+
     private func locked(
-        _ suites: [SuiteReader.Suite], _ resolution: Resolution, _ base: DebBase, _ index: PackageIndex
+        _ suites: [SuiteReader.Suite], _ origins: [UInt16: String], _ resolution: Resolution, _ base: DebBase, _ index: PackageIndex
     ) throws -> LockedTarget {
         let place = try RepositoryPlace(target: target, releases: suites.map(\.release))
         let entries = try resolution.packages.map { package in
             try failing("\(target.id): \(index.name(of: package))") {
-                try LockedPackage(
-                    name: index.name(of: package), version: index.text(.version, of: package),
-                    architecture: index.architecture(of: package),
-                    url: try suites[Int(index.repository(of: package))].source.package(
-                        index.text(.filename, of: package)),
-                    origin: nil, size: index.size(of: package), sha256: try index.digest(of: package),
-                    neededBy: resolution.reasons[package].map {
-                        LockedPackage.Reason(package: index.name(of: $0.owner), relation: $0.relation)
-                    }
-                ).checked(.deb)
+                try lockedPackage(package, suites, origins, resolution, index)
             }
         }
         return LockedTarget(
             id: target.id, family: .deb, distribution: place.distribution, codename: place.codename,
             repositories: suites.map {
                 LockedRepository(
-                    url: $0.source.url, suite: $0.source.suite, release: $0.digest,
+                    url: $0.source.url, suite: $0.source.suite, release: $0.digest, mirrors: nil, modules: nil,
                     trusted: $0.source.keyring == nil ? true : nil)
             },
             keys: nil, requested: target.requests.map(\.description).sorted(),
             base: try base.locked(target, resolution.packages),
             recommends: target.options.takesRecommended ? true : nil, packages: entries.sorted())
+    }
+
+    private func lockedPackage(
+        _ package: PackageIndex.ID, _ suites: [SuiteReader.Suite], _ origins: [UInt16: String],
+        _ resolution: Resolution, _ index: PackageIndex
+    ) throws -> LockedPackage {
+        let repository = index.repository(of: package)
+        let source = origins[repository] == nil ? suites[Int(repository)].source : nil
+        let file = index.text(.filename, of: package)
+        return try LockedPackage(
+            name: index.name(of: package), version: index.text(.version, of: package),
+            architecture: index.architecture(of: package), url: try source?.package(file),
+            origin: origins[repository].map { $0 + "/" + file }, size: index.size(of: package),
+            sha256: try index.digest(of: package), trusted: source?.keyring == nil ? true : nil,
+            neededBy: resolution.reasons[package].map {
+                LockedPackage.Reason(package: index.name(of: $0.owner), relation: $0.relation)
+            }
+        ).checked(.deb)
     }
 
     private func failing<Result>(_ item: String, _ body: () throws -> Result) throws(StageError) -> Result {

@@ -22,6 +22,8 @@ package struct LockedPackage: Codable, Equatable, Sendable {
     /// Bytes.
     package let size: Int64
     package let sha256: Digest
+    /// Present and true when nobody's signature vouches for it: its repository is `trusted: true`, or it is the user's own.
+    package let trusted: Bool?
     /// The shortest way to it from a request; nil for what was asked for.
     package let neededBy: Reason?
 

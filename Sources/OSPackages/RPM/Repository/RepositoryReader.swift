@@ -94,7 +94,7 @@ struct RepositoryReader: Sendable {
             return .packageSignaturesOnly
         }
         let checker = SignatureChecker(scratch: context.store.root.appending("tmp"))
-        try await naming(url) { try await checker.check(answer.body, of: repomd, keyring: keyring) }
+        _ = try await naming(url) { try await checker.check(answer.body, of: repomd, keyring: keyring) }
         return .signed
     }
 

@@ -45,13 +45,42 @@ struct RPMIndex {
 
     /// As much of a package as module streams look at.
     private func identity(of package: Id) -> RPMPackage {
+        let evr = pool.version(of: package)
         var identity = RPMPackage(
-            name: pool.name(of: package), version: RPMVersion(text: pool.version(of: package)),
+            name: pool.name(of: package),
+            version: RPMVersion(parsing: evr) ?? RPMVersion(epoch: nil, version: evr, release: nil),
             architecture: pool.architecture(of: package))
         identity.provides = pool.dependencies(.provides, of: package).map {
             RPMRelation(name: pool.nameOfDependency($0), bound: nil, isPre: false)
         }
         return identity
+    }
+
+    /// `name-[epoch:]version-release.architecture`
+    func nevra(of package: Id) -> String {
+        "\(pool.name(of: package))-\(pool.version(of: package)).\(pool.architecture(of: package))"
+    }
+
+    /// The position of a package's repository.
+    func repositoryNumber(of package: Id) -> Int? {
+        pool.repository(of: package).flatMap { repositories.firstIndex(of: $0) }
+    }
+
+    /// Reads a folder of rpm files on this machine.
+    ///
+    /// - Throws: as `LocalPackages.read`.
+    mutating func read(_ directory: LocalDirectory) throws {
+        let repository = pool.makeRepository(directory.written, priority: -(directory.priority ?? 99))
+        repositories.append(repository)
+        for file in try LocalPackages.read(directory.path, family: .rpm) {
+            guard case .rpm(let rpm) = file.facts, [architecture.rpm, "noarch"].contains(rpm.package.architecture) else {
+                continue
+            }
+            let location = directory.written + "/" + file.relativePath.description
+            packages.add(
+                rpm.package,
+                RPMPackageSource(location: location, base: nil, digest: file.digest, size: file.size), to: repository)
+        }
     }
 
     /// File paths that something within reach of the requests needs, and nothing known provides: only filelists can.

@@ -70,7 +70,8 @@ indirect enum RichDependency: Equatable, Sendable {
         }
         words.removeFirst()
         guard let version = words.popFirst(), version != "(", version != ")" else { return nil }
-        let bound = RPMRelation.Bound(comparison: comparison, version: RPMVersion(text: String(version)))
+        guard let version = RPMVersion(parsing: String(version)) else { return nil }
+        let bound = RPMRelation.Bound(comparison: comparison, version: version)
         return .simple(RPMRelation(name: String(name), bound: bound, isPre: false))
     }
 

@@ -36,6 +36,18 @@ package struct SourceListReader {
         return found.filter { seen.insert($0.text).inserted }
     }
 
+    /// The text of a variable that the lists define; nil when they do not, or when it cannot be evaluated.
+    ///
+    /// - Parameters:
+    ///   - name: the variable.
+    ///   - nodes: the keys that name the lists.
+    package func variable(_ name: String, in nodes: [ConfigurationNode]) -> String? {
+        guard let lists = VariableLists(read(nodes).documents, project: project), lists.places[name] != nil else {
+            return nil
+        }
+        return try? lists.variables.expand("{{ \(name) }}")
+    }
+
     private func read(_ nodes: [ConfigurationNode]) -> (documents: [ConfigurationNode], plain: [PlainList]) {
         var documents: [ConfigurationNode] = []
         var plain: [PlainList] = []

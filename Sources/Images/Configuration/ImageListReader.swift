@@ -10,6 +10,10 @@ struct ImageListReader {
         var images: [ListedImage] = section.list("list").compactMap { node in
             node.text().map { ListedImage(text: $0, fault: node.fault) }
         }
+        // The deployer's image is named in its own section.
+        if let node = project.section("kubespray")?.openMapping()?["image"], let text = node.text() {
+            images.append(ListedImage(text: text, fault: node.fault))
+        }
         images += SourceListReader(project: project).images(section.list("lists")).map { image in
             let place = image.place
             return ListedImage(text: image.text) {

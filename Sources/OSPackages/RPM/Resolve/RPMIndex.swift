@@ -118,4 +118,34 @@ struct RPMIndex {
         }
         pool.invalidate()
     }
+
+    /// Takes in a repository whose metadata is in memory, compressed or not; filelists only as far as they are needed.
+    ///
+    /// - Returns: what must be called with the requests before they are solved.
+    /// - Throws: `XMLError`, `MetadataError`, or `ArchiveError`.
+    mutating func read(primary: [UInt8], filelists: [UInt8], name: String) throws -> ([SolverRequest]) throws -> Void {
+        let repository = pool.makeRepository(name)
+        repositories.append(repository)
+        try withoutActuallyEscaping({ (package: RPMPackage, source: RPMPackageSource) in
+            packages.add(package, source, to: repository)
+        }) { take in
+            _ = try MemoryDocument.read(
+                PrimaryHandler(architectures: [architecture.rpm, "noarch"], take: take), of: primary)
+        }
+        return { [self] requests in
+            let open = openPaths(requests)
+            if open.isEmpty { return }
+            var byDigest: [Digest: Id] = [:]
+            for package in pool.packages(of: repository) {
+                if let digest = packages.source(of: package)?.digest { byDigest[digest] = package }
+            }
+            let paths = Set(open.map { Array($0.utf8) })
+            _ = try MemoryDocument.read(
+                FilelistsHandler(isWanted: { paths.contains(Array($0)) }) { digest, found in
+                    guard let package = byDigest[digest] else { return }
+                    for path in found { pool.add(pool.id(path), to: .provides, of: package, in: repository) }
+                }, of: filelists)
+            pool.invalidate()
+        }
+    }
 }

@@ -37,11 +37,14 @@ let package = Package(
 
         .systemLibrary(name: "CPlatform"),
 
+        // The template language of variables, lists and site files.
+        .target(name: "Templates", swiftSettings: strict),
+
         // What every module shares.
         .target(
             name: "AirgapCore",
             dependencies: [
-                "CArchive", "CPlatform", "CZlib", crypto, system,
+                "CArchive", "CPlatform", "CZlib", "Templates", crypto, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -55,8 +58,8 @@ let package = Package(
 
         // The modules of a bundle. They never import each other.
         .target(name: "OSPackages", dependencies: ["AirgapCore", "CExpat", "CSolv", crypto, system], swiftSettings: strict),
-        .target(name: "Files", dependencies: ["AirgapCore", system], swiftSettings: strict),
-        .target(name: "Images", dependencies: ["AirgapCore", crypto, system], swiftSettings: strict),
+        .target(name: "Files", dependencies: ["AirgapCore", "Templates", system], swiftSettings: strict),
+        .target(name: "Images", dependencies: ["AirgapCore", "Templates", crypto, system], swiftSettings: strict),
         .target(name: "Compose", dependencies: ["AirgapCore", system], swiftSettings: strict),
 
         // The tree becomes one file.
@@ -87,7 +90,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "AirgapCoreTests", dependencies: ["AirgapCore", "TestSupport", system, crypto], swiftSettings: strict),
+            name: "TemplatesTests", dependencies: ["Templates", "AirgapCore", "TestSupport", system],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AirgapCoreTests", dependencies: ["AirgapCore", "Templates", "TestSupport", system, crypto],
+            swiftSettings: strict),
         .testTarget(
             name: "OSPackagesTests", dependencies: ["OSPackages", "AirgapCore", "TestSupport", system],
             swiftSettings: strict),

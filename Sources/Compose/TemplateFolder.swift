@@ -1,7 +1,7 @@
 import AirgapCore
 import SystemPackage
 
-/// Reads a folder of templates; every fault names the template and the line.
+/// Reads a folder of templates; every fault names the template, the line and the column.
 struct TemplateFolder {
     private let project: ProjectConfiguration
     private let node: ConfigurationNode
@@ -56,23 +56,14 @@ struct TemplateFolder {
 
     private func render(_ entry: String, isExecutable: Bool) -> RenderedFile? {
         let file = name + "/" + entry
-        guard let lines = project.lines(at: file, namedBy: node) else { return nil }
-        let rendered = lines.compactMap { line -> String? in
-            do {
-                return try variables.expand(line.text)
-            } catch {
-                project.fault(file: file, line: line.number, "\(error)")
-                return nil
-            }
-        }
+        guard let text = project.rendered(at: file, namedBy: node, with: variables) else { return nil }
         do {
             let path = try RelativePath(entry)
             guard ComposeModule.owns(path) else {
                 node.fault("\(file): the name \(Quoted(entry)) belongs to the program")
                 return nil
             }
-            return RenderedFile(
-                path: path, bytes: Array(rendered.joined(separator: "\n").utf8), isExecutable: isExecutable)
+            return RenderedFile(path: path, bytes: Array(text.utf8), isExecutable: isExecutable)
         } catch {
             node.fault("\(file): \(error)")
             return nil

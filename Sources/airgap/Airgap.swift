@@ -19,6 +19,7 @@ struct Airgap: AsyncParsableCommand {
             serves them.
 
               airgap init my-site          a project to start from
+              airgap list-sources          the URLs and images that lists name
               airgap plan                  what a build would fetch
               airgap build --arch amd64    collect everything, write the bundle
               airgap verify BUNDLE.tgz     prove that nothing is missing or changed
@@ -31,7 +32,7 @@ struct Airgap: AsyncParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             InitCommand.self, PlanCommand.self, BuildCommand.self, VerifyCommand.self, DiffCommand.self,
-            KeygenCommand.self, SchemaCommand.self,
+            ListSourcesCommand.self, KeygenCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

@@ -74,13 +74,15 @@ struct ComposeModuleTests {
         let tree = try await build("compose: { templates: t }\n", folder)
         let script = try await CommandRunner.run("sh", [tree.appending("run.sh").string])
         #expect(String(decoding: script.output, as: UTF8.self) == "test amd64\n")
-        try folder.write("one\ntwo {{ nobody }}\n{% if x %}\n", at: "t/sub/x.conf")
+        try folder.write("one\ntwo {{ nobody }}\n{{ bundle_name.x }}\n", at: "t/sub/x.conf")
+        try folder.write("{{ bundle_arch }}\n  {% if bundle_name %}\n", at: "t/sub/y.conf")
         try folder.write("x", at: "t/bundle.json")
         symlink("/etc/passwd", folder.appending("t/link").string)
         let error = await #expect(throws: FailureList.self) { try await build("compose: { templates: t }\n", folder) }
         let text = "\(try #require(error))"
-        #expect(text.contains("t/sub/x.conf:2:1: unknown variable 'nobody'"))
-        #expect(text.contains("t/sub/x.conf:3:1: unsupported expression '{% if x %}'"))
+        #expect(text.contains("t/sub/x.conf:2:8: unknown variable 'nobody'"))
+        #expect(text.contains("t/sub/x.conf:3:16: no attribute 'x' in a text (of 'bundle_name')"))
+        #expect(text.contains("t/sub/y.conf:2:6: not a template: 'if' without 'endif'"))
         #expect(text.contains("t/link is a symbolic link: only regular files can be templates"))
         #expect(text.contains("'bundle.json' belongs to the program"))
     }

@@ -9,6 +9,8 @@ package struct Project: Sendable {
     package let modules: [any BundleModule]
     /// The project's own variables with their values filled in.
     package let variables: [String: String]
+    /// The text of `kube_version`, wherever it is defined.
+    package let kubeVersion: String?
 
     /// Reads a project.
     ///
@@ -34,6 +36,7 @@ package struct Project: Sendable {
         name = BundleName(name: project.name, version: project.version, architecture: project.architecture)
         self.modules = modules
         variables = project.ownVariables
+        kubeVersion = project.kubeVersion
         guard !modules.isEmpty else {
             throw ConfigurationFault(
                 file: file.string, line: 1, column: 1, key: "", message: "nothing to collect: no module is configured")

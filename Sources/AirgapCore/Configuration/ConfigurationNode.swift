@@ -1,3 +1,5 @@
+package import Templates
+
 /// A value of a configuration file with its place, read by asking for what it should be.
 ///
 /// Whatever is not as it should be becomes a fault with file, line, column and key, and the answer is nil.
@@ -17,6 +19,9 @@ package struct ConfigurationNode {
             ConfigurationFault(file: file, line: value.line, column: value.column, key: key, message: message))
     }
 
+    /// Where the value stands.
+    package var place: TemplatePlace { TemplatePlace(file: file, line: value.line, column: value.column) }
+
     /// Whether nothing is written here.
     package var isNull: Bool { value.isNull }
 
@@ -27,9 +32,12 @@ package struct ConfigurationNode {
             return nil
         }
         do {
-            return try variables.expand(written)
+            return try variables.expand(TemplateText(written, place: value.textPlace(in: file)))
         } catch {
-            fault("\(error)")
+            let place = error.origin
+            collector.add(
+                ConfigurationFault(
+                    file: file, line: place.line, column: place.column, key: key, message: "\(error)"))
             return nil
         }
     }

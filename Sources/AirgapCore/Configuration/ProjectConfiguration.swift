@@ -1,4 +1,5 @@
 package import SystemPackage
+import Templates
 
 /// A project: airgap.yaml with the files it names, read for one architecture.
 ///
@@ -66,13 +67,35 @@ package struct ProjectConfiguration {
         guard let content = DocumentLoader(collector: collector).text(path(text), shownAs: text, namedBy: node) else {
             return nil
         }
-        return content.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
-            ($0 + 1, String($1))
+        // A carriage return and a line feed are one character of Swift, so scalars are looked at.
+        return content.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+            ($0 + 1, String(String.UnicodeScalarView($1.last == "\r" ? $1.dropLast() : $1)))
         }
     }
 
+    /// Reads a template that a key names, and fills it in; every fault goes to the collector.
+    ///
+    /// - Parameters:
+    ///   - text: the path as written.
+    ///   - node: the key that names it.
+    ///   - variables: what it is filled in with.
+    /// - Returns: nil when the file cannot be read, or with a fault in it.
+    package func rendered(at text: String, namedBy node: ConfigurationNode, with variables: Variables) -> String? {
+        guard let content = DocumentLoader(collector: collector).text(path(text), shownAs: text, namedBy: node) else {
+            return nil
+        }
+        let (result, errors) = variables.engine.renderCollecting(
+            TemplateText(content, place: TemplatePlace(file: text, line: 1, column: 1)))
+        for error in errors {
+            fault(
+                file: text, line: error.origin.line, column: error.origin.column,
+                "\(variables.suggesting(error))")
+        }
+        return result
+    }
+
     /// Reports a fault in a line of a plain text file.
-    package func fault(file: String, line: Int, _ message: String) {
-        collector.add(ConfigurationFault(file: file, line: line, column: 1, key: "", message: message))
+    package func fault(file: String, line: Int, column: Int = 1, _ message: String) {
+        collector.add(ConfigurationFault(file: file, line: line, column: column, key: "", message: message))
     }
 }

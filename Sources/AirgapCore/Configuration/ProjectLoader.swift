@@ -1,4 +1,5 @@
 package import SystemPackage
+import Templates
 
 /// Reads airgap.yaml.
 package struct ProjectLoader {
@@ -61,15 +62,15 @@ package struct ProjectLoader {
     }
 
     private func variables(_ top: ConfigurationMapping, for architecture: Architecture) -> Variables {
-        var values: [String: String] = [:]
+        var values: [String: TemplateValue] = [:]
         for entry in top["variables"]?.openMapping()?.entries ?? [] {
-            if case .scalar(let text, _) = entry.node.value.content {
-                values[entry.name] = text
+            if case .scalar = entry.node.value.content {
+                values[entry.name] = TemplateValue(entry.node.value, name: entry.name, file: entry.node.file)
             } else {
                 entry.node.fault("expected a text, found \(entry.node.value.kindName)")
             }
         }
-        return Variables.builtIn(for: architecture).merging(values).merging(overrides)
+        return Variables.builtIn(for: architecture).merging(Variables(TemplateVariables(values))).merging(overrides)
     }
 
     /// A part of the bundle's file name.

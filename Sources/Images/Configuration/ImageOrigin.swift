@@ -33,6 +33,16 @@ package struct ImageOrigin: Sendable {
         return whole?.with(tag: name.tag, digest: name.digest)
     }
 
+    /// What an image of the world is called at the site; nil when nothing maps it. Of several names, the first by
+    /// alphabet.
+    package func destination(of reference: ImageReference) -> ImageName? {
+        let wanted = [reference.with(tag: reference.tag, digest: nil), reference.with(tag: nil, digest: nil)]
+        let names = sources.filter { wanted.contains($0.value) }.keys
+        // An entry for exactly this tag wins over one for the whole repository.
+        guard let name = names.filter({ $0.tag != nil }).min() ?? names.min() else { return nil }
+        return ImageName(repository: name.repository, tag: name.tag ?? reference.tag, digest: reference.digest)
+    }
+
     /// The destinations that are mapped, for hints.
     package var repositories: [String] { Set(sources.keys.map(\.repository.description)).sorted() }
 }

@@ -34,6 +34,10 @@ struct ImageRequestReader {
         if let reference = try source.reference(to: name) { return try ImageRequest(name, from: reference) }
         guard let origin else { return nil }
         if let reference = origin.source(of: name) { return try ImageRequest(name, from: reference) }
+        // kubespray's own lists have the names of the world.
+        if let upstream = try? ImageReference(image.text), let destination = origin.destination(of: upstream) {
+            return try ImageRequest(destination, from: upstream)
+        }
         let near = NearestName.matches(for: name.repository.description, among: origin.repositories).first
         image.fault("no source is mapped to \(name)" + (near.map { "; did you mean '\($0)'?" } ?? ""))
         return nil

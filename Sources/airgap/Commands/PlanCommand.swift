@@ -82,7 +82,8 @@ struct PlanCommand: AsyncParsableCommand {
             bundle: project.name.description, modules: modules, totals: totals,
             media: media.map { .init(size: $0.bytes, count: (totals.bundleBytes - 1) / $0.bytes + 1) },
             changes: outcome.changes, wroteLock: outcome.wroteLock,
-            problems: outcome.failures.map(PlanProblem.init) + concerns + collector.warnings.map(PlanProblem.init),
+            problems: outcome.failures.map(PlanProblem.init) + KubeadmCheck.problems(of: project) + concerns
+                + collector.warnings.map(PlanProblem.init),
             why: try explanations(outcome))
     }
 

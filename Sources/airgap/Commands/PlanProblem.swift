@@ -9,8 +9,8 @@ struct PlanProblem: Codable, Equatable {
     }
 
     let severity: Severity
-    /// `gone`, `credentials`, `platform`, `configuration`, `busy`, `unavailable`, `no-checksum`,
-    /// `unsigned`, `warning`.
+    /// `gone`, `credentials`, `platform`, `configuration`, `busy`, `unavailable`, `no-checksum`, `unsigned`, `kubeadm`,
+    /// `warning`.
     let kind: String
     /// The module and the item with the cause.
     let text: String
@@ -27,6 +27,13 @@ struct PlanProblem: Codable, Equatable {
         severity = .warning
         kind = concern.kind
         text = "\(module): \(concern.item): \(concern.text)"
+    }
+
+    /// A warning of this program's own.
+    init(warning text: String, kind: String) {
+        severity = .warning
+        self.kind = kind
+        self.text = text
     }
 
     /// What was said on the way.

@@ -20,6 +20,13 @@ struct ProjectOptions: ParsableArguments {
         return all.isEmpty ? [nil] : all
     }
 
+    /// Reads the project without its modules.
+    func configuration(for architecture: Architecture?, _ collector: FaultCollector) -> ProjectConfiguration? {
+        let overrides = Dictionary(variables.map { ($0.name, $0.value) }) { $1 }
+        return ProjectLoader(moduleKeys: moduleTypes.flatMap { $0.configurationKeys }, overrides: overrides)
+            .load(FilePath(project), for: architecture, into: collector)
+    }
+
     /// Reads the project.
     ///
     /// - Throws: `ConfigurationFault`, `FailureList`.

@@ -28,7 +28,14 @@ enum ProjectSchema {
                     .any([TargetSchema.deb, TargetSchema.rpm]), "The distributions whose packages are collected."),
                 "files": .object(
                     "Files that the site's web server offers.",
-                    ["extra": .list(FileEntrySchema.node(isTool: false), "Files, one by one.", isEmptyAllowed: false)]),
+                    [
+                        "extra": .list(
+                            FileEntrySchema.node(isTool: false), "Files, one by one.", isEmptyAllowed: false),
+                        "lists": .list(
+                            .text("A file of variables (.yml), or one with a URL a line."), "Files that list files."),
+                        "without_checksum": .word(
+                            ["first-use"], "What listed files without a checksum are taken by."),
+                    ]),
                 "tools": .list(FileEntrySchema.node(isTool: true), "Programs that the install node itself needs."),
                 "kubespray": kubespray,
                 "images": images,
@@ -53,7 +60,8 @@ enum ProjectSchema {
             "Container images for the site's registry.",
             [
                 "list": .list(.text("A name at the site: library/nginx:1.25."), "Images, one by one."),
-                "lists": .list(.text("A file with one name a line."), "Files that list images."),
+                "lists": .list(
+                    .text("A file of variables (.yml), or one with a name a line."), "Files that list images."),
                 "origin": .text("The file that maps the site's names to the world's; images_origin.yaml when absent."),
                 "source": .text("upstream, or a registry that has the site's names already: host:port/prefix."),
                 "registries": .map(

@@ -89,7 +89,7 @@ struct ImagesConfigurationTests {
             "airgap.yaml:7:29: images.list[1]: a repository name must be lower case: 'Library/x'",
             "airgap.yaml:7:44: images.list[2]: neither tag nor digest in 'library/nginx'",
             "images.list[3]: unsupported digest algorithm in 'sha512:00'", "images.list[4]: unknown variable 'nope'",
-            "bad.list:2:1: no source is mapped to library/nothing:1", "bad.list:3:1: '{{' without '}}'",
+            "bad.list:2:1: no source is mapped to library/nothing:1", "bad.list:3:1: not a template: '{{' without '}}'",
             "images.lists[1]: cannot open", "not a registry host: 'a b'",
             "images.registries.x.io.insecure: expected true",
             "images.registries.x.io.secure: unknown key; did you mean 'insecure'?",

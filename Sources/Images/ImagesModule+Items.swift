@@ -3,13 +3,15 @@ package import AirgapCore
 extension ImagesModule {
     package func items(of locked: LockedImages) throws -> [FetchItem] {
         var seen: Set<Digest> = []
-        return try locked.images.flatMap { image in
-            do {
-                return try items(of: image).filter { seen.insert($0.digest).inserted }
-            } catch {
-                throw StageError(stage: Self.name.rawValue, item: image.destination, cause: error)
+        let archives = (locked.local?.archives ?? []).map { Self.item($0.source, $0.url, $0.digest) }
+        return try archives
+            + locked.images.flatMap { image in
+                do {
+                    return try items(of: image).filter { seen.insert($0.digest).inserted }
+                } catch {
+                    throw StageError(stage: Self.name.rawValue, item: image.destination, cause: error)
+                }
             }
-        }
     }
 
     private func items(of image: LockedImage) throws -> [FetchItem] {

@@ -19,8 +19,12 @@ extension ImagesModule {
                 }
             }
         }
-        try FailureList.throwIfAny(configuration.images.compactMap { outcomes[$0]?.failure })
-        return LockedImages(images: try outcomes.values.map { try $0.get() })
+        var failures: [any ExplainedError] = configuration.images.compactMap { outcomes[$0]?.failure }
+        let local = try await resolveLocal(in: context, &failures)
+        try FailureList.throwIfAny(failures)
+        let locked = LockedImages(images: try outcomes.values.map { try $0.get() }, local: local)
+        try FailureList.throwIfAny(Self.twins(locked))
+        return locked
     }
 
     /// One failed image never stops the others; only being cancelled does.

@@ -30,13 +30,14 @@ package struct ImagesModule: BundleModule {
     package var requestDigest: Digest { configuration.requestDigest }
 
     package func write(_ locked: LockedImages, in context: WriteContext, to tree: inout TreeWriter) async throws {
+        if let local = locked.local { try writeLocal(local, in: context, to: &tree) }
         try RegistryTreeWriter().write(locked, to: &tree)
     }
 
     package func summary(of locked: LockedImages) -> String {
         let objects = locked.objects
         let bytes = objects.reduce(Int64(0)) { $0.addingReportingOverflow($1.size).partialValue }
-        let images = locked.images.count
+        let images = locked.images.count + (locked.local?.stored.count ?? 0)
         return "\(images) image\(images == 1 ? "" : "s"), \(objects.count) blobs, \(ByteCount(bytes))"
     }
 }

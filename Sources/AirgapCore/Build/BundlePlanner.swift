@@ -19,11 +19,13 @@ package struct BundlePlanner: Sendable {
     package func plan(
         _ project: Project, only: Set<ModuleName>?, policy: LockPolicy, lock: LockedBundle?
     ) async throws -> BundlePlan {
+        var context = context
+        context.packageFiles = project.modules.lazy.compactMap { $0 as? any PackageFiles }.first
         var resolved: [any AnyResolvedModule] = []
         var failures: [any ExplainedError] = []
         for module in project.modules where only?.contains(type(of: module).name) ?? true {
             do {
-                resolved.append(try await resolve(module, policy, lock))
+                resolved.append(try await resolve(module, policy, lock, in: context))
             } catch let error as any ExplainedError {
                 failures += (error as? FailureList)?.failures ?? [error]
             }
@@ -33,7 +35,7 @@ package struct BundlePlanner: Sendable {
     }
 
     private func resolve<Module: BundleModule>(
-        _ module: Module, _ policy: LockPolicy, _ lock: LockedBundle?
+        _ module: Module, _ policy: LockPolicy, _ lock: LockedBundle?, in context: ResolveContext
     ) async throws -> any AnyResolvedModule {
         let stage = Module.name.rawValue
         if policy == .locked { return ResolvedModule(module: module, locked: try locked(module, lock)) }

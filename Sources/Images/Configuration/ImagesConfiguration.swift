@@ -1,4 +1,5 @@
 package import AirgapCore
+import SystemPackage
 
 /// The section `images` of airgap.yaml with the files it names.
 ///
@@ -12,15 +13,21 @@ package import AirgapCore
 /// ```
 package struct ImagesConfiguration: Equatable, Sendable {
     /// The keys of the section.
-    static let keys = ["list", "lists", "origin", "source", "registries"]
+    static let keys = ["list", "lists", "origin", "source", "registries"] + LocalImagesConfiguration.keys
 
     /// Sorted by repository and tag, each once.
     package let images: [ImageRequest]
     package let registries: [RegistryHost: RegistrySettings]
+    /// Images of archives, folders and files.
+    package let local: LocalImagesConfiguration
 
-    package init(images: [ImageRequest], registries: [RegistryHost: RegistrySettings] = [:]) {
+    package init(
+        images: [ImageRequest], registries: [RegistryHost: RegistrySettings] = [:],
+        local: LocalImagesConfiguration? = nil
+    ) {
         self.images = images.sorted()
         self.registries = registries
+        self.local = local ?? LocalImagesConfiguration(folder: ".")
     }
 
     /// Reads the section; nil when the project has none, or when a fault was found.
@@ -33,8 +40,9 @@ package struct ImagesConfiguration: Equatable, Sendable {
             source: section["source"].map { $0.parsed(ImageSource.init) } ?? .upstream,
             origin: Self.origin(section, in: project))
         let images = reader.requests(for: ImageListReader(project: project).read(section))
+        let local = LocalImagesConfiguration(section, in: project)
         guard project.faultCount == faults else { return nil }
-        self.init(images: images, registries: registries)
+        self.init(images: images, registries: registries, local: local)
     }
 
     /// The digest of all that decides what is resolved.
@@ -47,7 +55,9 @@ package struct ImagesConfiguration: Equatable, Sendable {
         let insecure = registries.sorted { $0.key < $1.key }.compactMap { host, settings in
             settings.isInsecure.map { JSONValue.array([.string(host.description), .bool($0)]) }
         }
-        return Digest(of: JSONWriter.bytes(of: .object(["images": .array(images), "insecure": .array(insecure)])))
+        var request = ["images": JSONValue.array(images), "insecure": .array(insecure)]
+        if !local.isEmpty { request["local"] = local.request }
+        return Digest(of: JSONWriter.bytes(of: .object(request)))
     }
 
     /// The mapping; nil when there is none to be had.

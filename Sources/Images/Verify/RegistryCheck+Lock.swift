@@ -28,6 +28,18 @@ extension RegistryCheck {
                 findings.append(Finding(BundleLayout.lock, text))
             }
         }
+        for image in locked.local?.stored ?? [] {
+            let tag = RegistryPath.tagLink(image.repository, image.tag)
+            listed.insert(tag)
+            guard has(tag) else {
+                findings.append(Finding(BundleLayout.lock, "the image \(image.destination) is missing"))
+                continue
+            }
+            if let found = inventory.links[tag], found != image.content.top.digest {
+                let text = "\(image.destination) must be \(image.content.top.digest), but is \(found)"
+                findings.append(Finding(BundleLayout.lock, text))
+            }
+        }
         for tag in tags where !listed.contains(.tagLink(tag.repository, tag.tag)) {
             find(tag.path, "\(tag.repository):\(tag.tag) is not in \(BundleLayout.lock)")
         }

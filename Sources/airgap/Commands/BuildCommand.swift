@@ -63,7 +63,8 @@ struct BuildCommand: AsyncParsableCommand {
             output: output, time: time, writer: PackWriter.description(program: ProgramVersion.text))
         return try await fetch.withSources(store: store, progress: progress) { sources in
             let context = ResolveContext(
-                architecture: project.name.architecture, sources: sources, store: store, progress: progress)
+                architecture: project.name.architecture, sources: sources, store: store, progress: progress,
+                time: time)
             return try await BundleBuilder(context: context).build(request) { tree in
                 try await pack(tree, as: project.name, in: output, progress)
             }

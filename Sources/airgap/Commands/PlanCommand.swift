@@ -1,5 +1,6 @@
 import AirgapCore
 import ArgumentParser
+import FoundationEssentials
 
 /// `airgap plan`: resolves everything from metadata and prints what a build would do.
 struct PlanCommand: AsyncParsableCommand {
@@ -21,6 +22,7 @@ struct PlanCommand: AsyncParsableCommand {
     var only: [String] = []
 
     func run() async throws {
+        let time = try SourceDate.read(ProcessInfo.processInfo.environment)
         let progress = output.reporter()
         let store = try fetch.store()
         var reports: [PlanReport] = []
@@ -29,7 +31,7 @@ struct PlanCommand: AsyncParsableCommand {
             defer { MemoryBounds.giveBack() }
             do {
                 let project = try project.load(for: architecture)
-                reports.append(try await report(project, store, progress))
+                reports.append(try await report(project, store, progress, time))
             } catch let error as any ExplainedError {
                 failures += (error as? FailureList)?.failures ?? [error]
             }
@@ -38,13 +40,14 @@ struct PlanCommand: AsyncParsableCommand {
         try FailureList.throwIfAny(failures)
     }
 
-    private func report(_ project: Project, _ store: ContentStore, _ progress: any ProgressReporter) async throws
-        -> PlanReport
-    {
+    private func report(
+        _ project: Project, _ store: ContentStore, _ progress: any ProgressReporter, _ time: Timestamp?
+    ) async throws -> PlanReport {
         let only = try ModuleSelection(only, in: project).names
         let plan = try await fetch.withSources(store: store, progress: progress) { sources in
             let context = ResolveContext(
-                architecture: project.name.architecture, sources: sources, store: store, progress: progress)
+                architecture: project.name.architecture, sources: sources, store: store, progress: progress,
+                time: time)
             return try await BundlePlanner(context: context).plan(project, only: only, policy: .resolve, lock: nil)
         }
         return PlanReport(bundle: plan.name.description, modules: try plan.summaries(store: store))

@@ -46,7 +46,7 @@ struct ModuleRun: Sendable {
             configuration: ImagesConfiguration(images: images), credentials: CredentialStore(files: credentials))
     }
 
-    private static func write(
+    static func write(
         _ locked: LockedImages, by module: ImagesModule, with bench: FetchBench, to root: FilePath,
         _ architecture: Architecture
     ) async throws -> ModuleRun {

@@ -12,13 +12,35 @@ trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf 
 # once FILE COMMAND…: appends "<wall seconds> <peak kilobytes>" of one run to a file
 once() {
     local file=$work/$1.runs
-    sync
+    sync # what the command before wrote is not this one's burden
     shift
     /usr/bin/time -f '%e %M' -o "$work/time" "$@" > /dev/null 2> "$work/errors" || {
         cat "$work/errors" >&2
         return 1
     }
     cat "$work/time" >> "$file"
+}
+
+# tree FILE PROJECT: the same of an airgap build until its tree stands, which is when a registry can serve it; the
+# archive, which no peer writes, is left out
+tree() {
+    local file=$work/$1.runs start pid
+    sync
+    rm -rf "$work/out"
+    start=$(date +%s%N)
+    "$airgap" build --project "$2" --cache "$work/cache" -o "$work/out" --quiet > /dev/null 2> "$work/errors" &
+    pid=$!
+    until [ -d "$work/out/bench-1-amd64" ]; do
+        kill -0 "$pid" 2>/dev/null || {
+            cat "$work/errors" >&2
+            return 1
+        }
+        sleep 0.005
+    done
+    printf '%s %s\n' "$(($(date +%s%N) - start))" "$(awk '/VmHWM/ { print $2 }' "/proc/$pid/status")" \
+        | awk '{ printf "%.3f %s\n", $1 / 1e9, $2 }' >> "$file"
+    kill "$pid"
+    wait "$pid" 2>/dev/null || true
 }
 median() { awk -v f="$2" '{ print $f }' "$work/$1.runs" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 most() { awk -v f="$2" '$f > m { m = $f } END { print m }' "$work/$1.runs"; }
@@ -138,13 +160,64 @@ for name in "$@"; do
     done
 done
 SH
-# What airgap does without packing: --stop-after tree does not exist, so the archive's time is taken off below.
-build=("$airgap" build --project "$work/project" --cache "$work/cache" -o "$work/out" --quiet)
-for _ in $(seq 1 "$runs"); do
-    rm -rf "$work/cache" "$work/out" "$work/project/airgap.lock"
-    once build "${build[@]}"
-    once again "${build[@]}"
-    rm -rf "$work/seed" "$work/curl"
-    once seed bash "$work/seed.sh" "$port" "$work/seed" "${names[@]}"
-    once curl bash "$work/curl.sh" "$port" "$work/curl" "${names[@]}"
+# The images as `docker save` archives, and a registry that they are pushed into.
+mkdir -p "$work/saved"
+for name in "${names[@]}"; do
+    skopeo --insecure-policy copy -q --src-tls-verify=false "docker://127.0.0.1:$port/bench/$name:1" \
+        "docker-archive:$work/saved/$name.tar:bench/$name:1"
 done
+cat > "$work/push.sh" <<'SH'
+set -e
+port=$1 saved=$2
+shift 2
+for name in "$@"; do
+    skopeo --insecure-policy copy -q --dest-tls-verify=false "docker-archive:$saved/$name.tar" \
+        "docker://127.0.0.1:$port/bench/$name:1"
+done
+SH
+upstream=$port
+for n in $(seq 1 "$runs"); do
+    rm -rf "$work/cache" "$work/project/airgap.lock"
+    tree first "$work/project"
+    asked=$(grep -c 'GET /v2/.*/blobs/' "$work/upstream.log" || true)
+    tree again "$work/project"
+    moved=$(($(grep -c 'GET /v2/.*/blobs/' "$work/upstream.log" || true) - asked))
+    rm -rf "$work/cache" "$work/seed" "$work/curl"
+    once seed bash "$work/seed.sh" "$upstream" "$work/seed" "${names[@]}"
+    once curl bash "$work/curl.sh" "$upstream" "$work/curl" "${names[@]}"
+    rm -rf "$work/seed" "$work/curl"
+    mkdir "$work/target$n"
+    registry "$work/target$n"
+    once push bash "$work/push.sh" "$port" "$work/saved" "${names[@]}"
+    rm -rf "$work/target$n"
+done
+rm -rf "$work/saved"
+
+printf '\n%-58s %9s %9s %7s %9s\n' "" airgap peer faster peak
+row "tree from a registry, against skopeo dir: and links" first seed
+row "tree from a registry, against serial curl, nothing checked" first curl
+row "tree from a registry, against pushing docker save archives" first push
+row "the same again, nothing changed, against the first" again first
+echo "blobs moved by the second run: $moved"
+
+# Eight large blobs at once: two names of one registry, because one host gets four transfers.
+size=${BLOB:-1000}
+port=$upstream
+printf 'name: bench\nversion: "1"\narches: [amd64]\nimages:\n  attachments: false\n  list: [big/one:1, big/two:1]\n' \
+    > "$work/project/airgap.yaml"
+printf -- '- { src: "127.0.0.1:%s/bench/big1", dest: big/one }\n- { src: "localhost:%s/bench/big2", dest: big/two }\n' \
+    "$port" "$port" > "$work/project/images_origin.yaml"
+for image in 1 2; do
+    files=()
+    for n in 1 2 3 4; do
+        head -c "${size}000000" /dev/urandom > "$work/layers/big$image$n.tgz"
+        : > "$work/layers/big$image$n.tar"
+        files+=("$work/layers/big$image$n")
+    done
+    image "big$image" "${files[@]}"
+    rm "$work"/layers/big*
+done
+rm -rf "$work/cache" "$work/project/airgap.lock"
+tree large "$work/project"
+awk -v m="$(most large 2)" -v t="$(median large 1)" -v s="$size" \
+    'BEGIN { printf "eight blobs of %d MB at once: %.0f MB of memory at the most, %.1f s\n", s, m / 1024, t }'

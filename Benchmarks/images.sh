@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Prints what taking images costs against peers doing the same work on one loopback registry; medians of RUNS runs in turns.
-#   RUNS=3 Benchmarks/images.sh
+#   RUNS=3 LAYER=98 BLOB=1000 Benchmarks/images.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 airgap=$PWD/.build/release/airgap
 runs=${RUNS:-3}
+layer=${LAYER:-98}         # MB of each of ten layers; two of them are in four images each
 work=$(mktemp -d)
 pids=()
 trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT
@@ -110,12 +111,12 @@ project() {
         "$(printf 'bench/%s:1,' "$@" | sed 's/,$//')" > "$folder/airgap.yaml"
 }
 
-echo "Eight images of a loopback registry: 980 MB of different layers, 1.6 GB summed"
+echo "Eight images of a loopback registry: $((10 * layer)) MB of different layers, $((16 * layer)) MB summed"
 mkdir -p "$work/layers" "$work/upstream"
 registry "$work/upstream"
-for n in 1 2; do head -c 100000000 /dev/urandom > "$work/layers/shared$n"; done
+for n in 1 2; do head -c "${layer}000000" /dev/urandom > "$work/layers/shared$n"; done
 names=()
-for n in 1 2 3 4 5 6 7 8; do head -c 97500000 /dev/urandom > "$work/layers/own$n"; done
+for n in 1 2 3 4 5 6 7 8; do head -c "${layer}000000" /dev/urandom > "$work/layers/own$n"; done
 for n in 1 2 3 4 5 6 7 8; do
     names+=("image$n")
     image "image$n" "$work/layers/shared$((n % 2 + 1))" "$work/layers/own$n"
@@ -129,6 +130,7 @@ set -e
 port=$1 out=$2
 shift 2
 v2=$out/docker/registry/v2
+mkdir -p "$v2"
 for name in "$@"; do
     skopeo --insecure-policy copy -q --src-tls-verify=false "docker://127.0.0.1:$port/bench/$name:1" "dir:$out/$name"
     manifest=$(sha256sum "$out/$name/manifest.json" | cut -c1-64)
@@ -178,9 +180,11 @@ SH
 upstream=$port
 for n in $(seq 1 "$runs"); do
     rm -rf "$work/cache" "$work/project/airgap.lock"
+    before=$(grep -c 'GET /v2/.*/blobs/' "$work/upstream.log" || true)
     tree first "$work/project"
     asked=$(grep -c 'GET /v2/.*/blobs/' "$work/upstream.log" || true)
     tree again "$work/project"
+    fetched=$((asked - before))
     moved=$(($(grep -c 'GET /v2/.*/blobs/' "$work/upstream.log" || true) - asked))
     rm -rf "$work/cache" "$work/seed" "$work/curl"
     once seed bash "$work/seed.sh" "$upstream" "$work/seed" "${names[@]}"
@@ -198,10 +202,10 @@ row "tree from a registry, against skopeo dir: and links" first seed
 row "tree from a registry, against serial curl, nothing checked" first curl
 row "tree from a registry, against pushing docker save archives" first push
 row "the same again, nothing changed, against the first" again first
-echo "blobs moved by the second run: $moved"
+echo "blobs moved by the first run: $fetched, by the second: $moved"
 
 # Eight large blobs at once: two names of one registry, because one host gets four transfers.
-size=${BLOB:-1000}
+size=${BLOB:-1000}         # MB
 port=$upstream
 printf 'name: bench\nversion: "1"\narches: [amd64]\nimages:\n  attachments: false\n  list: [big/one:1, big/two:1]\n' \
     > "$work/project/airgap.yaml"

@@ -39,7 +39,8 @@ package struct ImagesModule: BundleModule {
 
     package var trustedAuthorities: [String: FilePath] {
         configuration.registries.reduce(into: [:]) { found, entry in
-            found[entry.key.apiAuthority] = entry.value.authority
+            guard let file = entry.value.authority, let endpoint = try? access.endpoint(of: entry.key) else { return }
+            found[endpoint.root.authority] = file
         }
     }
 

@@ -10,7 +10,7 @@ struct PlayedImage: Sendable {
     let layers: [(path: String, digest: Digest, size: Int)]
 
     /// - Parameters:
-    ///   - layers: the layers' contents.
+    ///   - contents: the layers' contents.
     ///   - architecture: what the configuration says.
     init(layers contents: [[UInt8]], architecture: String = "amd64") {
         let config = Array(#"{"architecture": "\#(architecture)", "os": "linux", "rootfs": {}}"#.utf8)

@@ -4,7 +4,7 @@ extension RegistryClient {
     /// How many pages of referrers are read.
     private static let pageLimit = 16
     /// What registries without the API have been seen to say.
-    private static let refusals: Set<Int> = [400, 403, 404, 405, 406, 501]
+    private static let refusals: Set<Int> = [400, 401, 403, 404, 405, 406, 501]
 
     /// What the referrers API names for a subject (OCI distribution specification 1.1, listing referrers).
     ///

@@ -34,6 +34,16 @@ struct RegistryTransportTests {
         }
     }
 
+    @Test func `an authority is for the host as requests name it`() throws {
+        let settings = RegistrySettings(authority: "/ca.pem")
+        let hosts = ["docker.io", "x.example:443", "y.example:5000"]
+        let module = ImagesModule(
+            configuration: ImagesConfiguration(
+                images: [], registries: try hosts.reduce(into: [:]) { $0[try RegistryHost($1)] = settings }),
+            credentials: CredentialStore(files: []))
+        #expect(module.trustedAuthorities.keys.sorted() == ["registry-1.docker.io", "x.example", "y.example:5000"])
+    }
+
     @Test func `an authority means https on loopback too`() throws {
         let host = try RegistryHost("127.0.0.1:5000")
         let plain = try RegistryEndpoint(host, settings: nil)

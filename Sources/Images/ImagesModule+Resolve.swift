@@ -5,7 +5,7 @@ extension ImagesModule {
     private static let window = 8
 
     package func resolve(in context: ResolveContext) async throws -> LockedImages {
-        let resolver = ImageResolver(access: access, context: context)
+        let resolver = ImageResolver(access: access, choices: configuration.choices, context: context)
         var outcomes: [ImageRequest: Result<LockedImage, StageError>] = [:]
         try await withThrowingTaskGroup(of: (ImageRequest, Result<LockedImage, StageError>).self) { group in
             var waiting = configuration.images[...]
@@ -19,8 +19,13 @@ extension ImagesModule {
                 }
             }
         }
-        try FailureList.throwIfAny(configuration.images.compactMap { outcomes[$0]?.failure })
-        return LockedImages(images: try outcomes.values.map { try $0.get() })
+        var failures: [any ExplainedError] = configuration.images.compactMap { outcomes[$0]?.failure }
+        let local = try await resolveLocal(in: context, &failures)
+        try FailureList.throwIfAny(failures)
+        let locked = LockedImages(
+            images: try outcomes.values.map { try $0.get() }, platforms: configuration.choices.platforms, local: local)
+        try FailureList.throwIfAny(Self.twins(locked))
+        return locked
     }
 
     /// One failed image never stops the others; only being cancelled does.
@@ -43,7 +48,7 @@ extension ImagesModule {
     ) -> ProgressEvent {
         switch outcome {
         case .success(let image):
-            .detail(stage: name.rawValue, text: "\(request.destination) is \(image.source) \(image.manifest.digest)")
+            .detail(stage: name.rawValue, text: "\(request.destination) is \(image.source) \(image.digest)")
         case .failure(let error):
             .failed(stage: name.rawValue, item: request.destination, reason: "\(error.cause)")
         }

@@ -1,5 +1,6 @@
 package import AirgapCore
 import FoundationEssentials
+package import SystemPackage
 
 /// Container images, taken from registries and laid out so that a registry at the site serves them at once.
 package struct ImagesModule: BundleModule {
@@ -30,13 +31,23 @@ package struct ImagesModule: BundleModule {
     package var requestDigest: Digest { configuration.requestDigest }
 
     package func write(_ locked: LockedImages, in context: WriteContext, to tree: inout TreeWriter) async throws {
+        if let local = locked.local { try writeLocal(local, in: context, to: &tree) }
         try RegistryTreeWriter().write(locked, to: &tree)
+    }
+
+    package func absences(of locked: LockedImages) -> [Absence] { locked.absences }
+
+    package var trustedAuthorities: [String: FilePath] {
+        configuration.registries.reduce(into: [:]) { found, entry in
+            guard let file = entry.value.authority, let endpoint = try? access.endpoint(of: entry.key) else { return }
+            found[endpoint.root.authority] = file
+        }
     }
 
     package func summary(of locked: LockedImages) -> String {
         let objects = locked.objects
         let bytes = objects.reduce(Int64(0)) { $0.addingReportingOverflow($1.size).partialValue }
-        let images = locked.images.count
+        let images = locked.images.count + (locked.local?.stored.count ?? 0)
         return "\(images) image\(images == 1 ? "" : "s"), \(objects.count) blobs, \(ByteCount(bytes))"
     }
 }

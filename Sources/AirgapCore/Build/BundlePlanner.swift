@@ -39,6 +39,7 @@ package struct BundlePlanner: Sendable {
         var context = context
         context.before = lock
         context.isLocked = policy == .locked
+        context.packageFiles = project.modules.lazy.compactMap { $0 as? any PackageFiles }.first
         if case .update(let names) = policy { context.refreshed = names }
         let modules = project.modules.filter { only?.contains(type(of: $0).name) ?? true }
         try LockUpdate(lock: lock).check(policy, modules)

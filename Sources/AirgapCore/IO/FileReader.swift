@@ -63,6 +63,27 @@ package final class FileReader {
         return bytes
     }
 
+    /// Reads bytes at an offset, wherever reading from the beginning stands; fewer at the end of the file.
+    package func read(at offset: Int64, count: Int) throws(FileError) -> [UInt8] {
+        guard (0..<max(size, 0)).contains(offset), count > 0 else { return [] }
+        var filled = 0
+        var reason: Errno?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            while filled < count, let base = buffer.baseAddress {
+                let got = pread(descriptor, base + filled, count - filled, off_t(offset) + off_t(filled))
+                if got < 0 {
+                    if errno == EINTR { continue }
+                    reason = Errno(rawValue: errno)
+                }
+                if got <= 0 { break }
+                filled += got
+            }
+            initialized = filled
+        }
+        if let reason { throw FileError("read", path, reason) }
+        return bytes
+    }
+
     /// Tells the system that the file will be read from front to back.
     package func expectSequentialReading() {
         #if canImport(Glibc)

@@ -14,6 +14,9 @@ package protocol AnyResolvedModule: Sendable {
     /// What a person should know before building.
     var concerns: [PlanConcern] { get }
 
+    /// What the module's part leaves out on purpose, sorted.
+    var absences: [Absence] { get }
+
     /// Why something is in the bundle, a line each; nothing when the module has nothing of that name.
     func explanation(of item: String) -> [String]
 

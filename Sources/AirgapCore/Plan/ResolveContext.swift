@@ -10,14 +10,21 @@ package struct ResolveContext: Sendable {
     package var isLocked = false
     /// Items whose record in the lock is to be forgotten.
     package var refreshed: Set<String> = []
+    /// SOURCE_DATE_EPOCH: the time that generated content carries; nil when nobody says.
+    package let time: Timestamp?
+    /// Finds package files of the project's targets; nil when no module can.
+    package var packageFiles: (any PackageFiles)?
 
     package init(
-        architecture: Architecture, sources: any SourceAccess, store: ContentStore, progress: any ProgressReporter
+        architecture: Architecture, sources: any SourceAccess, store: ContentStore, progress: any ProgressReporter,
+        time: Timestamp? = nil, packageFiles: (any PackageFiles)? = nil
     ) {
         self.architecture = architecture
         self.sources = sources
         self.store = store
         self.progress = progress
+        self.time = time
+        self.packageFiles = packageFiles
     }
 
     /// What was locked for a module before; nil when nothing was, or when it cannot be read.

@@ -18,6 +18,8 @@ package struct ResolvedModule<Module: BundleModule>: AnyResolvedModule {
 
     package var concerns: [PlanConcern] { module.concerns(about: locked) }
 
+    package var absences: [Absence] { module.absences(of: locked).sorted() }
+
     package func explanation(of item: String) -> [String] { module.explanation(of: item, in: locked) }
 
     package func items() throws -> [FetchItem] { try module.items(of: locked) }

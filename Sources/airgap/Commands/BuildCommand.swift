@@ -68,9 +68,10 @@ struct BuildCommand: AsyncParsableCommand {
             project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .prefer,
             output: output, time: time, writer: PackWriter.description(program: ProgramVersion.text),
             signingKey: signingKey.map { FilePath($0) })
-        return try await fetch.withSources(store: store, progress: progress) { sources in
+        return try await fetch.withSources(for: project, store: store, progress: progress) { sources in
             let context = ResolveContext(
-                architecture: project.name.architecture, sources: sources, store: store, progress: progress)
+                architecture: project.name.architecture, sources: sources, store: store, progress: progress,
+                time: time)
             return try await BundleBuilder(context: context).build(request) { tree in
                 try await pack(tree, as: project.name, in: output, progress)
             }

@@ -1,5 +1,6 @@
 import AirgapCore
 import ArgumentParser
+import FoundationEssentials
 import SystemPackage
 
 /// `airgap plan`: resolves everything from metadata and prints what a build would do.
@@ -43,6 +44,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let time = try SourceDate.read(ProcessInfo.processInfo.environment)
         let progress = output.reporter()
         let store = try fetch.store()
         var reports: [PlanReport] = []
@@ -51,7 +53,7 @@ struct PlanCommand: AsyncParsableCommand {
             defer { MemoryBounds.giveBack() }
             do {
                 let project = try project.load(for: architecture)
-                reports.append(try await report(project, store, progress))
+                reports.append(try await report(project, store, progress, time))
             } catch let error as any ExplainedError {
                 failures += (error as? FailureList)?.failures ?? [error]
             }
@@ -63,14 +65,15 @@ struct PlanCommand: AsyncParsableCommand {
 
     private var policy: LockPolicy { update ? names.isEmpty ? .resolve : .update(Set(names)) : .prefer }
 
-    private func report(_ project: Project, _ store: ContentStore, _ progress: any ProgressReporter) async throws
-        -> PlanReport
-    {
+    private func report(
+        _ project: Project, _ store: ContentStore, _ progress: any ProgressReporter, _ time: Timestamp?
+    ) async throws -> PlanReport {
         let only = try ModuleSelection(only, in: project).names
         let collector = WarningCollector(passingTo: progress)
-        let outcome = try await fetch.withSources(store: store, progress: collector) { sources in
+        let outcome = try await fetch.withSources(for: project, store: store, progress: collector) { sources in
             let context = ResolveContext(
-                architecture: project.name.architecture, sources: sources, store: store, progress: collector)
+                architecture: project.name.architecture, sources: sources, store: store, progress: collector,
+                time: time)
             return try await PlanRun(context: context, types: moduleTypes).run(project, only: only, policy: policy)
         }
         let modules = try outcome.plan.summaries(store: store)

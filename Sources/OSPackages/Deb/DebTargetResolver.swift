@@ -14,23 +14,30 @@ struct DebTargetResolver {
     ///
     /// - Throws: `StageError` or `FailureList`.
     func resolve() async throws -> LockedTarget {
-        let sources = try self.sources(systemChecksDate: await AptDateChecks.areOn(root: systemRoot))
-        context.progress.report(.detail(stage: stage, text: "\(target.id): reading \(sources.count) suites"))
-        let suites = try await read(sources)
-        try await context.sources.fetch(suites.flatMap(\.indexes))
-        let index = try self.index(suites)
+        let (suites, index) = try await read()
         context.progress.report(.detail(stage: stage, text: "\(target.id): \(index.count) packages known"))
-        let resolution = try closure(in: index)
+        let resolution = try closure(of: target.requests, in: index)
         for warning in resolution.warnings {
             context.progress.report(.warning(stage: stage, text: "\(target.id): \(warning)"))
         }
         return try locked(suites, resolution.packages, index)
     }
 
+    /// Reads the target's suites, and knows their packages.
+    ///
+    /// - Throws: `StageError` or `FailureList`.
+    func read() async throws -> (suites: [SuiteReader.Suite], index: PackageIndex) {
+        let sources = try self.sources(systemChecksDate: await AptDateChecks.areOn(root: systemRoot))
+        context.progress.report(.detail(stage: stage, text: "\(target.id): reading \(sources.count) suites"))
+        let suites = try await read(sources)
+        try await context.sources.fetch(suites.flatMap(\.indexes))
+        return (suites, try index(suites))
+    }
+
     /// The closure; each of several failures names the target.
-    private func closure(in index: PackageIndex) throws -> Resolution {
+    func closure(of requests: [PackageRequest], in index: PackageIndex) throws -> Resolution {
         do {
-            return try DebResolver.resolve(target.requests, in: index)
+            return try DebResolver.resolve(requests, in: index)
         } catch {
             let failures = (error as? FailureList)?.failures ?? []
             let causes: [any Error] = failures.isEmpty ? [error] : failures
@@ -123,18 +130,7 @@ struct DebTargetResolver {
         -> LockedTarget
     {
         let place = try RepositoryPlace(target: target, releases: suites.map(\.release))
-        let entries = try packages.map { package in
-            try failing("\(target.id): \(index.name(of: package))") {
-                try LockedPackage(
-                    name: index.name(of: package), version: index.text(.version, of: package),
-                    architecture: index.architecture(of: package),
-                    url: try suites[Int(index.repository(of: package))].source.package(
-                        index.text(.filename, of: package)),
-                    size: index.size(of: package),
-                    sha256: try index.digest(of: package)
-                ).checked()
-            }
-        }
+        let entries = try packages.map { try lockedPackage($0, suites, index) }
         return LockedTarget(
             id: target.id, family: .deb, distribution: place.distribution, codename: place.codename,
             repositories: suites.map {
@@ -143,7 +139,22 @@ struct DebTargetResolver {
             requested: target.requests.map(\.description).sorted(), packages: entries.sorted())
     }
 
-    private func failing<Result>(_ item: String, _ body: () throws -> Result) throws(StageError) -> Result {
+    func lockedPackage(
+        _ package: PackageIndex.ID, _ suites: [SuiteReader.Suite], _ index: PackageIndex
+    ) throws(StageError) -> LockedPackage {
+        try failing("\(target.id): \(index.name(of: package))") {
+            try LockedPackage(
+                name: index.name(of: package), version: index.text(.version, of: package),
+                architecture: index.architecture(of: package),
+                url: try suites[Int(index.repository(of: package))].source.package(
+                    index.text(.filename, of: package)),
+                size: index.size(of: package),
+                sha256: try index.digest(of: package)
+            ).checked()
+        }
+    }
+
+    func failing<Result>(_ item: String, _ body: () throws -> Result) throws(StageError) -> Result {
         do {
             return try body()
         } catch {

@@ -1,0 +1,24 @@
+package import AirgapCore
+
+extension OSPackagesModule: PackageFiles {
+    package func packageFiles(
+        _ names: [String], closure: Bool, of target: String?, in context: ResolveContext
+    ) async throws -> [PackageFile] {
+        let target = try Self.naming(target ?? names.joined(separator: ", ")) { try self.target(target) }
+        switch target.family {
+        case .deb:
+            return try await DebTargetResolver(target: target, context: context, systemRoot: systemRoot, now: clock())
+                .packageFiles(names, closure: closure)
+        }
+    }
+
+    private func target(_ id: String?) throws(PackageTargetError) -> TargetConfiguration {
+        let targets = configuration.targets
+        guard let id else {
+            guard targets.count == 1, let only = targets.first else { throw .several(targets.map(\.id)) }
+            return only
+        }
+        guard let found = targets.first(where: { $0.id == id }) else { throw .unknown(id, known: targets.map(\.id)) }
+        return found
+    }
+}

@@ -14,7 +14,9 @@ extension ImagesModule {
             }
     }
 
-    private func items(of image: LockedImage) throws -> [FetchItem] {
+    private func items(of image: LockedImage) throws -> [FetchItem] { try Self.items(of: image, access) }
+
+    static func items(of image: LockedImage, _ access: RegistryAccess) throws -> [FetchItem] {
         let endpoint = try access.endpoint(of: image.source.registry)
         let base = try endpoint.base(of: image.source.repository)
         guard base == image.base else {
@@ -24,7 +26,7 @@ extension ImagesModule {
         func item(_ part: String, _ object: Descriptor, at path: String, headers: HTTPHeaders = []) throws -> FetchItem
         {
             FetchItem(
-                name: "\(image.destination) \(part)", module: Self.name,
+                name: "\(image.destination) \(part)", module: name,
                 sources: [try base.appending("\(path)/\(object.digest)")], digest: object.digest, size: object.size,
                 headers: headers, authorizer: authorizer)
         }

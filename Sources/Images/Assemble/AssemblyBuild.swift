@@ -15,14 +15,16 @@ struct AssemblyBuild {
     ///   - folder: relative paths of the disk start here.
     ///   - store: holds the packages, gets the layers.
     ///   - architecture: what programs must be built for.
+    /// - Throws: `ImportedImageError`, `ArchiveError`, `FileError` when the base cannot be read.
     init(
         on base: ImageContent?, time: Timestamp?, folder: FilePath, store: ContentStore, architecture: Architecture
-    ) {
+    ) throws {
         self.base = base
         self.store = store
         self.architecture = architecture
         builder = LayerBuilder(
-            folder: folder, store: store, architecture: architecture, time: time, writesParents: base == nil)
+            folder: folder, store: store, architecture: architecture, time: time,
+            inventory: try base.map { try BaseInventory.read($0, in: store) } ?? ImageInventory())
     }
 
     /// Adds one layer.

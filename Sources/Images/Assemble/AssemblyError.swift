@@ -34,7 +34,7 @@ package enum AssemblyError: ExplainedError, Equatable {
             "\(Quoted("/" + path)) is built for \(found), the image is for \(wanted.oci)"
         case .badProgram(let path, let reason): "\(Quoted("/" + path)) is a damaged ELF file: \(reason)"
         case .dynamic(let path, let needs):
-            "\(Quoted("/" + path)) is linked dynamically and cannot start on scratch: it needs "
+            "\(Quoted("/" + path)) is linked dynamically and cannot start: the image lacks "
                 + needs.map { Quoted($0).description }.joined(separator: ", ")
                 + "; set 'libraries: true', or take a base that has them"
         case .noLibrary(let names):

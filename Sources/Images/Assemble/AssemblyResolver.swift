@@ -9,12 +9,16 @@ struct AssemblyResolver {
     let access: RegistryAccess
     /// The images that others may stand on, by their names at the site.
     private var known: [String: ImageContent]
+    private let pulled: [String: LockedImage]
 
-    init(context: ResolveContext, folder: FilePath, access: RegistryAccess, known: [String: ImageContent]) {
+    init(
+        context: ResolveContext, folder: FilePath, access: RegistryAccess, known: [LockedImport], pulled: [LockedImage]
+    ) {
         self.context = context
         self.folder = folder
         self.access = access
-        self.known = known
+        self.known = Dictionary(known.map { ($0.destination, $0.image.content) }) { first, _ in first }
+        self.pulled = Dictionary(pulled.map { ($0.destination, $0) }) { first, _ in first }
     }
 
     /// Resolves all of them, those that others stand on first.
@@ -56,7 +60,7 @@ struct AssemblyResolver {
         _ request: AssemblyRequest, _ packages: AssemblyPackages, _ imports: inout LocalImageStore
     ) async throws -> LockedAssembly {
         let base = try await base(of: request, &imports)
-        var build = AssemblyBuild(
+        var build = try AssemblyBuild(
             on: base?.content, time: context.time, folder: folder, store: context.store,
             architecture: context.architecture)
         for entry in request.files { try build.add([entry.content(packages[entry])]) }
@@ -64,7 +68,7 @@ struct AssemblyResolver {
             let libraries = try await libraries(for: request, build.builder.inventory)
             if !libraries.isEmpty { try build.add(libraries) }
         }
-        if base == nil, let stuck = build.builder.inventory.firstStuck() {
+        if let stuck = build.builder.inventory.firstStuck() {
             throw AssemblyError.dynamic(path: stuck.path, needs: stuck.needs)
         }
         return LockedAssembly(
@@ -76,22 +80,33 @@ struct AssemblyResolver {
         switch request.base {
         case .scratch: return nil
         case .image(let name):
-            guard let content = known[name.description] else {
-                let near = NearestName.matches(for: name.description, among: known.keys.sorted())
-                throw AssemblyError.unknownBase(name.description, near: near)
-            }
-            return LockedBase(content: content)
+            return LockedBase(content: try await known(name))
         case .local(let source):
             let image = try imports.image(of: source)
             return LockedBase(content: image.content, imported: image)
         case .registry(let reference):
             let wanted = try ImageRequest(reference.name, from: reference)
             let image = try await ImageResolver(access: access, context: context).resolve(wanted)
+            try await context.sources.fetch(try ImagesModule.items(of: image, access))
             return LockedBase(content: image.content, pulled: image)
         }
     }
 
-    private mutating func libraries(
+    /// An image of the project; its layers are read, so a registry's are fetched now.
+    private func known(_ name: ImageName) async throws -> ImageContent {
+        if let pulled = pulled[name.description] {
+            try await context.sources.fetch(try ImagesModule.items(of: pulled, access))
+            return pulled.content
+        }
+        guard let content = known[name.description] else {
+            let names = known.keys.sorted() + pulled.keys.sorted()
+            let near = NearestName.matches(for: name.description, among: names)
+            throw AssemblyError.unknownBase(name.description, near: near)
+        }
+        return content
+    }
+
+    private func libraries(
         for request: AssemblyRequest, _ inventory: ImageInventory
     ) async throws -> [LayerContent] {
         guard !inventory.missing.isEmpty else { return [] }

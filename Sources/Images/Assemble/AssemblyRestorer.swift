@@ -12,7 +12,7 @@ struct AssemblyRestorer {
     /// - Throws: `AssemblyError.changed` when other bytes come out, and whatever building throws.
     func restore(_ image: LockedAssembly) throws {
         guard try !image.content.isPresent(in: store) else { return }
-        var build = AssemblyBuild(
+        var build = try AssemblyBuild(
             on: image.base?.content, time: image.time, folder: folder, store: store, architecture: architecture)
         for layer in image.layers { try build.add(layer.contents) }
         let content = try build.finish(image.settings)

@@ -9,9 +9,8 @@ struct LayerBuilder {
     let architecture: Architecture
     /// No member is newer; what has no time of its own carries it.
     let time: Timestamp?
-    /// Whether the folders above a file are written too: on scratch they are not there, on a base they may be links.
-    let writesParents: Bool
-    var inventory = ImageInventory()
+    /// What the image has so far, its base's files too.
+    var inventory: ImageInventory
     /// The newest time that a member has.
     var newest: Int64 = 0
 
@@ -70,11 +69,12 @@ struct LayerBuilder {
         if inventory.addFolder(member.name) { try layer.add(member) }
     }
 
+    /// A folder that is there keeps its mode; below a link that stands for a folder nothing is made.
     private mutating func addParents(of path: String, to layer: LayerWriter) throws {
-        guard writesParents else { return }
         var parent = ""
         for component in path.split(separator: "/").dropLast() {
             parent += (parent.isEmpty ? "" : "/") + component
+            if inventory.paths.contains(parent) { return }
             guard inventory.addFolder(parent) else { continue }
             try layer.add(TarMember(name: parent, kind: .folder, mode: 0o755, modified: time?.seconds ?? 0))
         }

@@ -24,9 +24,8 @@ extension ImagesModule {
                 failures.append(error)
             }
         }
-        var known = Dictionary(pulled.map { ($0.destination, $0.content) }) { first, _ in first }
-        for image in imports { known[image.destination] = image.image.content }
-        var resolver = AssemblyResolver(context: context, folder: local.folder, access: access, known: known)
+        var resolver = AssemblyResolver(
+            context: context, folder: local.folder, access: access, known: imports, pulled: pulled)
         let assemblies = try await resolver.resolve(local.assemblies, &store, &failures)
         return LockedLocalImages(imports: imports, assemblies: assemblies)
     }

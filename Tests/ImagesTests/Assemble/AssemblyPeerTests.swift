@@ -67,7 +67,7 @@ struct AssemblyPeerTests {
             .compactMap { $0.split(separator: "[").last?.split(separator: "]").first }
         #expect(!names.isEmpty)
         #expect(
-            text == "images: a/etcd:1: '/usr/bin/etcd' is linked dynamically and cannot start on scratch: it needs "
+            text == "images: a/etcd:1: '/usr/bin/etcd' is linked dynamically and cannot start: the image lacks "
                 + (["/lib64/ld-linux-x86-64.so.2"] + names).map { "'\($0)'" }.joined(separator: ", ")
                 + "; set 'libraries: true', or take a base that has them")
         let wrong = try await bench.failure(assemble, packages: AptPackageFiles(), architecture: .arm64)

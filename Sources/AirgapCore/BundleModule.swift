@@ -1,3 +1,5 @@
+package import SystemPackage
+
 /// One part of a bundle: OS packages, files, images, the compose set-up.
 ///
 /// `resolve` turns the configuration into a `Locked` value, and everything after that follows from that value alone:
@@ -39,9 +41,21 @@ package protocol BundleModule: Sendable {
     /// - Throws: `StageError`, `TreeError`, `FileError`.
     func write(_ locked: Locked, in context: WriteContext, to tree: inout TreeWriter) async throws
 
+    /// What the module's part names and leaves out on purpose; bundle.json says it, so that verify knows it from loss.
+    func absences(of locked: Locked) -> [Absence]
+
+    /// PEM files of certificates that are trusted for one host each (`host` or `host:port`), besides the system's.
+    var trustedAuthorities: [String: FilePath] { get }
+
     /// One line for people: `187 packages, 3 repositories`.
     func summary(of locked: Locked) -> String
 
     /// A verifier for one pass over a bundle.
     static func makeVerifier() -> any ModuleVerifier
+}
+
+extension BundleModule {
+    package func absences(of locked: Locked) -> [Absence] { [] }
+
+    package var trustedAuthorities: [String: FilePath] { [:] }
 }

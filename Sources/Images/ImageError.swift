@@ -22,6 +22,12 @@ package enum ImageError: ExplainedError, Equatable {
     case badConfig(String)
     /// A locked image's address does not belong to its registry as it is configured now.
     case lockedElsewhere(locked: String, configured: String)
+    /// The registry does not have the referrers API.
+    case noReferrers
+    /// More refers to an image than is believable.
+    case tooManyAttachments
+    /// There is no registry to ask.
+    case noRoute
 
     package var description: String {
         switch self {
@@ -43,6 +49,10 @@ package enum ImageError: ExplainedError, Equatable {
         case .badConfig(let reason): "the image's configuration is unusable: \(reason)"
         case .lockedElsewhere(let locked, let configured):
             "the lock file has it at \(locked), but its registry is at \(configured): resolve again"
+        case .noReferrers: "the registry does not list referrers"
+        case .tooManyAttachments:
+            "more signatures and attachments than is believable: set attachments: false to leave them out"
+        case .noRoute: "there is no registry to ask"
         }
     }
 

@@ -17,27 +17,16 @@ extension ImagesModule {
     private func items(of image: LockedImage) throws -> [FetchItem] { try Self.items(of: image, access) }
 
     static func items(of image: LockedImage, _ access: RegistryAccess) throws -> [FetchItem] {
-        let endpoint = try access.endpoint(of: image.source.registry)
-        let base = try endpoint.base(of: image.source.repository)
+        let base = try access.endpoint(of: image.source.registry).base(of: image.source.repository)
         guard base == image.base else {
             throw ImageError.lockedElsewhere(locked: image.base.redacted, configured: base.redacted)
         }
-        let authorizer = access.authorizer(for: endpoint)
-        func item(_ part: String, _ object: Descriptor, at path: String, headers: HTTPHeaders = []) throws -> FetchItem
-        {
-            FetchItem(
-                name: "\(image.destination) \(part)", module: name,
-                sources: [try base.appending("\(path)/\(object.digest)")], digest: object.digest, size: object.size,
-                headers: headers, authorizer: authorizer)
+        let maker = ImageItems(
+            name: image.destination, routes: try access.routes(to: image.source.repository, of: image.source.registry))
+        let own = try maker.items(indexes: image.indexes, manifests: image.manifests)
+        return try (image.attachments ?? []).reduce(into: own) { items, attachment in
+            let attached = ImageItems(name: "\(image.destination) \(attachment.tag)", routes: maker.routes)
+            items += try attached.items(indexes: attachment.indexes, manifests: attachment.manifests)
         }
-        let accept: HTTPHeaders = [("Accept", ManifestMediaType.accept)]
-        var items = [
-            try item("manifest", image.manifest, at: "manifests", headers: accept),
-            try item("config", image.config, at: "blobs"),
-        ]
-        for (position, layer) in image.layers.enumerated() {
-            items.append(try item("layer \(position + 1)/\(image.layers.count)", layer, at: "blobs"))
-        }
-        return items
     }
 }

@@ -5,7 +5,7 @@ extension ImagesModule {
     private static let window = 8
 
     package func resolve(in context: ResolveContext) async throws -> LockedImages {
-        let resolver = ImageResolver(access: access, context: context)
+        let resolver = ImageResolver(access: access, choices: configuration.choices, context: context)
         var outcomes: [ImageRequest: Result<LockedImage, StageError>] = [:]
         try await withThrowingTaskGroup(of: (ImageRequest, Result<LockedImage, StageError>).self) { group in
             var waiting = configuration.images[...]
@@ -23,7 +23,8 @@ extension ImagesModule {
         let local = try await resolveLocal(
             after: outcomes.values.compactMap { try? $0.get() }, in: context, &failures)
         try FailureList.throwIfAny(failures)
-        let locked = LockedImages(images: try outcomes.values.map { try $0.get() }, local: local)
+        let locked = LockedImages(
+            images: try outcomes.values.map { try $0.get() }, platforms: configuration.choices.platforms, local: local)
         try FailureList.throwIfAny(Self.twins(locked))
         return locked
     }
@@ -48,7 +49,7 @@ extension ImagesModule {
     ) -> ProgressEvent {
         switch outcome {
         case .success(let image):
-            .detail(stage: name.rawValue, text: "\(request.destination) is \(image.source) \(image.manifest.digest)")
+            .detail(stage: name.rawValue, text: "\(request.destination) is \(image.source) \(image.digest)")
         case .failure(let error):
             .failed(stage: name.rawValue, item: request.destination, reason: "\(error.cause)")
         }

@@ -1,5 +1,6 @@
 package import AirgapCore
 import FoundationEssentials
+package import SystemPackage
 
 /// Container images, taken from registries and laid out so that a registry at the site serves them at once.
 package struct ImagesModule: BundleModule {
@@ -32,6 +33,14 @@ package struct ImagesModule: BundleModule {
     package func write(_ locked: LockedImages, in context: WriteContext, to tree: inout TreeWriter) async throws {
         if let local = locked.local { try writeLocal(local, in: context, to: &tree) }
         try RegistryTreeWriter().write(locked, to: &tree)
+    }
+
+    package func absences(of locked: LockedImages) -> [Absence] { locked.absences }
+
+    package var trustedAuthorities: [String: FilePath] {
+        configuration.registries.reduce(into: [:]) { found, entry in
+            found[entry.key.apiAuthority] = entry.value.authority
+        }
     }
 
     package func summary(of locked: LockedImages) -> String {

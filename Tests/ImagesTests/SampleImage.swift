@@ -40,10 +40,16 @@ struct SampleImage: Sendable {
         }
         return LockedImage(
             repository: parsed.repository, tag: tag, source: try ImageReference("quay.io/\(name)"),
-            base: try RemoteURL("https://quay.io/v2/\(parsed.repository)"), digest: Digest(of: manifest),
-            manifest: Descriptor(
-                mediaType: image.mediaType.rawValue, digest: Digest(of: manifest), size: Int64(manifest.count)),
-            config: image.config, layers: image.layers)
+            base: try RemoteURL("https://quay.io/v2/\(parsed.repository)"),
+            documents: TakenDocuments(
+                top: Digest(of: manifest),
+                manifests: [
+                    LockedManifest(
+                        manifest: Descriptor(
+                            mediaType: image.mediaType.rawValue, digest: Digest(of: manifest),
+                            size: Int64(manifest.count)),
+                        config: image.config, layers: image.layers)
+                ]))
     }
 
     /// The files that images leave in a tree.

@@ -12,13 +12,15 @@ package struct FetchBench: Sendable {
     /// - Parameters:
     ///   - folder: the cache's folder.
     ///   - trustRoots: a PEM file of certificates to trust.
+    ///   - authorityTrustRoots: PEM files of certificates to trust for one authority each.
     ///   - proxies: which way requests go out.
     ///   - adjust: changes the settings.
     ///   - body: uses the fetcher.
     /// - Returns: what the body gives.
     /// - Throws: what the body throws.
     package static func run<Result>(
-        cache folder: FilePath, trustRoots: FilePath? = nil, proxies: ProxySettings = .none,
+        cache folder: FilePath, trustRoots: FilePath? = nil, authorityTrustRoots: [String: FilePath] = [:],
+        proxies: ProxySettings = .none,
         _ adjust: (inout FetchSettings) -> Void = { _ in }, _ body: (FetchBench) async throws -> Result
     ) async throws -> Result {
         var settings = FetchSettings()
@@ -26,7 +28,8 @@ package struct FetchBench: Sendable {
         settings.stallSeconds = 2
         adjust(&settings)
         let transport = try AsyncHTTPTransport(
-            settings: TransportSettings(proxies: proxies, trustRoots: trustRoots))
+            settings: TransportSettings(
+                proxies: proxies, trustRoots: trustRoots, authorityTrustRoots: authorityTrustRoots))
         let store = try ContentStore(root: folder)
         let progress = RecordedProgress()
         let fetcher = Fetcher(transport: transport, settings: settings, store: store, progress: progress)

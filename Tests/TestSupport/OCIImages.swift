@@ -19,9 +19,12 @@ package struct OCIImages: Sendable {
     /// - Parameters:
     ///   - name: its name in the layout.
     ///   - architecture: what its configuration says, in OCI's words.
+    ///   - os: what its configuration says.
     ///   - text: what its second layer holds.
     /// - Throws: `PeerProgram.Failure`.
-    package func addImage(_ name: String, architecture: String, text: String = "text") async throws {
+    package func addImage(
+        _ name: String, architecture: String, os: String = "linux", text: String = "text"
+    ) async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(text, at: "text")
         let image = "\(layout):\(name)"
@@ -29,7 +32,7 @@ package struct OCIImages: Sendable {
         try await PeerProgram.run("umoci", ["insert", "--rootless", "--image", image, "/bin/busybox", "/bin/busybox"])
         try await PeerProgram.run("umoci", ["insert", "--rootless", "--image", image, file.string, "/text"])
         try await PeerProgram.run(
-            "umoci", ["config", "--image", image, "--architecture", architecture, "--os", "linux"])
+            "umoci", ["config", "--image", image, "--architecture", architecture, "--os", os])
     }
 
     /// Adds an index of images that are there.
@@ -39,24 +42,57 @@ package struct OCIImages: Sendable {
     ///   - members: names of images, each with the platform that the index states.
     /// - Throws: `PeerProgram.Failure`, `FileError`, `JSONError`.
     package func addIndex(_ name: String, of members: [(name: String, architecture: String)]) throws {
-        var entries: [JSONValue] = []
-        for member in members {
-            var entry = try descriptor(of: member.name)
-            entry["annotations"] = nil
-            entry["platform"] = .object(["os": .string("linux"), "architecture": .string(member.architecture)])
-            entries.append(.object(entry))
+        try addIndex(name, of: members.map { Member($0.name, "linux/\($0.architecture)") })
+    }
+
+    /// An entry of an index to be made.
+    package struct Member: Sendable {
+        let name: String
+        let platform: String
+        let attested: String?
+
+        /// - Parameters:
+        ///   - name: an image that is there.
+        ///   - platform: `linux/arm/v7`, what the index states.
+        ///   - attested: for an attestation, the image it is about.
+        package init(_ name: String, _ platform: String, about attested: String? = nil) {
+            self.name = name
+            self.platform = platform
+            self.attested = attested
         }
+    }
+
+    /// Adds an index of images that are there.
+    ///
+    /// - Throws: `PeerProgram.Failure`, `FileError`, `JSONError`.
+    package func addIndex(_ name: String, of members: [Member]) throws {
+        let entries = try members.map { JSONValue.object(try entry(for: $0)) }
         let type = "application/vnd.oci.image.index.v1+json"
         let bytes = JSONWriter.bytes(
             of: .object(["schemaVersion": .integer(2), "mediaType": .string(type), "manifests": .array(entries)]))
-        let digest = Digest(of: bytes)
-        try AtomicFile.write(bytes, to: layout.appending("blobs/sha256/\(digest.hex)"))
+        let made = Digest(of: bytes)
+        try AtomicFile.write(bytes, to: layout.appending("blobs/sha256/\(made.hex)"))
         try add(
             .object([
-                "mediaType": .string(type), "digest": .string(digest.description),
+                "mediaType": .string(type), "digest": .string(made.description),
                 "size": .integer(Int64(bytes.count)),
                 "annotations": .object(["org.opencontainers.image.ref.name": .string(name)]),
             ]))
+    }
+
+    private func entry(for member: Member) throws -> [String: JSONValue] {
+        var entry = try descriptor(of: member.name)
+        let keys = ["os", "architecture", "variant"]
+        let parts = member.platform.split(separator: "/").map { JSONValue.string(String($0)) }
+        entry["platform"] = .object(Dictionary(zip(keys, parts)) { first, _ in first })
+        entry["annotations"] = nil
+        if let attested = member.attested {
+            entry["annotations"] = .object([
+                "vnd.docker.reference.type": .string("attestation-manifest"),
+                "vnd.docker.reference.digest": .string("\(try digest(of: attested))"),
+            ])
+        }
+        return entry
     }
 
     /// The digest of an image's manifest, or of an index.

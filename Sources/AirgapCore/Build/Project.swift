@@ -37,6 +37,11 @@ package struct Project: Sendable {
         }
     }
 
+    /// PEM files of certificates that are trusted for one authority each, of all modules.
+    package var trustedAuthorities: [String: FilePath] {
+        modules.reduce(into: [:]) { $0.merge($1.trustedAuthorities) { first, _ in first } }
+    }
+
     /// Where the project's lock file stands.
     package var lockPath: FilePath { folder.appending(BundleLayout.lock) }
 

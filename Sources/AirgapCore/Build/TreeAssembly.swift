@@ -23,7 +23,7 @@ struct TreeAssembly {
             throw TreeError.notOwned(path: entry.path, module: module.name)
         }
         lock.sections[module.name] = try module.section()
-        components.append(Self.component(module.name, added, module.summary))
+        components.append(Self.component(module.name, added, module.summary, module.absences))
     }
 
     /// Takes a module's part from an earlier tree.
@@ -38,14 +38,15 @@ struct TreeAssembly {
         let own = previous.entries.filter { type.owns($0.path) && !reserved.contains($0.path.description) }
         for entry in own { try tree.adopt(entry, from: previous.folder) }
         lock.sections[type.name] = section
-        components.append(Self.component(type.name, own, component.summary))
+        components.append(Self.component(type.name, own, component.summary, component.absent ?? []))
     }
 
     private static func component(
-        _ name: ModuleName, _ entries: [TreeEntry], _ summary: String
+        _ name: ModuleName, _ entries: [TreeEntry], _ summary: String, _ absent: [Absence]
     ) -> BundleManifest.Component {
         BundleManifest.Component(
-            module: name, files: entries.count, bytes: entries.reduce(0) { $0 + $1.size }, summary: summary)
+            module: name, files: entries.count, bytes: entries.reduce(0) { $0 + $1.size }, summary: summary,
+            absent: absent)
     }
 
     /// Writes airgap.lock, bundle.json and SHA256SUMS.

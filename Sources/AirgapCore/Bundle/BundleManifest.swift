@@ -11,12 +11,17 @@ package struct BundleManifest: Codable, Equatable, Sendable {
         package let bytes: Int64
         /// One line for people.
         package let summary: String
+        /// What is left out on purpose, sorted; nil when nothing is.
+        package let absent: [Absence]?
 
-        package init(module: ModuleName, files: Int, bytes: Int64, summary: String) {
+        package init(
+            module: ModuleName, files: Int, bytes: Int64, summary: String, absent: [Absence] = []
+        ) {
             self.module = module
             self.files = files
             self.bytes = bytes
             self.summary = summary
+            self.absent = absent.isEmpty ? nil : absent
         }
     }
 

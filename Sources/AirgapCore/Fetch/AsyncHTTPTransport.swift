@@ -7,23 +7,31 @@ import SystemPackage
 
 /// The transport over async-http-client; the only file that knows that library.
 ///
-/// One client for each way out (direct, each proxy), because a client has one proxy.
+/// One client for each way out (direct, each proxy) and each set of trusted certificates, because a client has one of each.
 package final class AsyncHTTPTransport: HTTPTransport {
+    private struct ClientKey: Hashable {
+        let route: ProxySettings.Route
+        /// What is trusted besides the system's and the user's certificates.
+        let trustRoots: FilePath?
+    }
+
     private let settings: TransportSettings
-    private let clients: [ProxySettings.Route: HTTPClient]
+    private let clients: [ClientKey: HTTPClient]
 
     /// - Parameter settings: proxies, trust roots, limits.
     /// - Throws: `FetchError.badTrustRoots` when the CA file cannot be read.
     package init(settings: TransportSettings) throws {
         self.settings = settings
-        let configuration = try Self.configuration(settings)
-        var clients: [ProxySettings.Route: HTTPClient] = [:]
-        for route in settings.proxies.routes {
-            var own = configuration
-            own.proxy = Self.proxy(route)
-            clients[route] = HTTPClient(eventLoopGroupProvider: .singleton, configuration: own)
+        var configurations: [ClientKey: HTTPClient.Configuration] = [:]
+        let own = Set(settings.authorityTrustRoots.values).map(Optional.some)
+        for file in [nil] + own {
+            let configuration = try Self.configuration(settings, trusting: file)
+            for route in settings.proxies.routes {
+                configurations[ClientKey(route: route, trustRoots: file)] = configuration
+                configurations[ClientKey(route: route, trustRoots: file)]?.proxy = Self.proxy(route)
+            }
         }
-        self.clients = clients
+        clients = configurations.mapValues { HTTPClient(eventLoopGroupProvider: .singleton, configuration: $0) }
     }
 
     /// Closes all connections; to be called once, at the end.
@@ -32,8 +40,10 @@ package final class AsyncHTTPTransport: HTTPTransport {
     }
 
     package func send(_ request: TransportRequest) async throws -> TransportResponse {
-        let route = settings.proxies.route(for: request.url)
-        guard let client = clients[route] else {
+        let key = ClientKey(
+            route: settings.proxies.route(for: request.url),
+            trustRoots: settings.authorityTrustRoots[request.url.authority])
+        guard let client = clients[key] else {
             throw FetchError.transport(request.url.redacted, "no way out is set up")
         }
         do {
@@ -69,11 +79,13 @@ package final class AsyncHTTPTransport: HTTPTransport {
         return TransportResponse(status: Int(response.status.code), headers: headers, body: chunks)
     }
 
-    private static func configuration(_ settings: TransportSettings) throws -> HTTPClient.Configuration {
+    private static func configuration(
+        _ settings: TransportSettings, trusting own: FilePath?
+    ) throws -> HTTPClient.Configuration {
         var tls = TLSConfiguration.makeClientConfiguration()
-        if let file = settings.trustRoots {
+        for file in [settings.trustRoots, own].compactMap({ $0 }) {
             do {
-                tls.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(file.string))]
+                tls.additionalTrustRoots.append(.certificates(try NIOSSLCertificate.fromPEMFile(file.string)))
             } catch {
                 throw FetchError.badTrustRoots(file.string, "\(error)")
             }

@@ -19,7 +19,7 @@ struct Downloader: Sendable {
         for source in item.sources {
             do {
                 return try await download(item, from: source, into: partial)
-            } catch let error as FetchError {
+            } catch let error as any ExplainedError where error.exitCode != .disk {
                 last = error
                 progress.report(.detail(stage: item.module.rawValue, text: "\(item.name): \(error)"))
             }
@@ -78,7 +78,8 @@ struct Downloader: Sendable {
     private func call(for item: FetchItem, _ source: RemoteURL, _ file: PartialFile) -> Requester.Call {
         // The digest vouches for the content, so plain http is acceptable.
         var call = Requester.Call(
-            url: source, headers: item.headers, authorizer: item.authorizer, allowsPlainHTTP: true)
+            url: source, headers: item.headers, authorizer: item.authorizers.first { $0.origin == source.origin },
+            allowsPlainHTTP: true)
         if file.size > 0 {
             call.headers.set("Range", "bytes=\(file.size)-")
             if let validator = file.validators?.ifRange { call.headers.set("If-Range", validator) }

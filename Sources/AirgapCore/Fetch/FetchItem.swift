@@ -14,12 +14,12 @@ package struct FetchItem: Sendable {
     package let sizeHint: Int64?
     /// Extra request headers: `Accept` for a registry.
     package let headers: HTTPHeaders
-    /// Who adds credentials, if anyone.
-    package let authorizer: (any RequestAuthorizer)?
+    /// Who adds credentials, each for its own origin.
+    package let authorizers: [any RequestAuthorizer]
 
     package init(
         name: String, module: ModuleName, sources: [RemoteURL], digest: Digest, size: Int64?,
-        sizeHint: Int64? = nil, headers: HTTPHeaders = [], authorizer: (any RequestAuthorizer)? = nil
+        sizeHint: Int64? = nil, headers: HTTPHeaders = [], authorizers: [any RequestAuthorizer] = []
     ) {
         self.name = name
         self.module = module
@@ -28,6 +28,6 @@ package struct FetchItem: Sendable {
         self.size = size
         self.sizeHint = sizeHint ?? size
         self.headers = headers
-        self.authorizer = authorizer
+        self.authorizers = authorizers
     }
 }

@@ -6,6 +6,8 @@ package struct TransportSettings: Sendable {
     package var proxies: ProxySettings
     /// A PEM file of certificates trusted in addition to the system's.
     package var trustRoots: FilePath?
+    /// PEM files of certificates trusted for one authority (`host` or `host:port`) each.
+    package var authorityTrustRoots: [String: FilePath]
     /// How many connections one host gets at most.
     package var connectionsPerHost: Int
     /// Seconds until a connection must stand.
@@ -13,9 +15,13 @@ package struct TransportSettings: Sendable {
     /// Seconds until the head of an answer must have come.
     package var headSeconds: Int64 = 30
 
-    package init(proxies: ProxySettings = .none, trustRoots: FilePath? = nil, connectionsPerHost: Int = 4) {
+    package init(
+        proxies: ProxySettings = .none, trustRoots: FilePath? = nil,
+        authorityTrustRoots: [String: FilePath] = [:], connectionsPerHost: Int = 4
+    ) {
         self.proxies = proxies
         self.trustRoots = trustRoots
+        self.authorityTrustRoots = authorityTrustRoots
         self.connectionsPerHost = connectionsPerHost
     }
 }

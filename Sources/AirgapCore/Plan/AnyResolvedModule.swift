@@ -5,6 +5,9 @@ package protocol AnyResolvedModule: Sendable {
     /// One line for people.
     var summary: String { get }
 
+    /// What the module's part leaves out on purpose, sorted.
+    var absences: [Absence] { get }
+
     /// What must be fetched.
     ///
     /// - Returns: the objects, each once or more often.

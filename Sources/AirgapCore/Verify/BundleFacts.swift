@@ -6,6 +6,8 @@ package struct BundleFacts: Sendable {
     package let members: [RelativePath: MemberFact]
     /// This module's section of the airgap.lock inside, JSON; nil when it has none.
     package let lockedSection: [UInt8]?
+    /// What bundle.json says that this module leaves out on purpose.
+    package let absences: [Absence]
 
     /// Size in bytes and digest of a member, computed from its bytes.
     package struct MemberFact: Sendable, Equatable {
@@ -18,9 +20,13 @@ package struct BundleFacts: Sendable {
         }
     }
 
-    package init(architecture: Architecture, members: [RelativePath: MemberFact], lockedSection: [UInt8]?) {
+    package init(
+        architecture: Architecture, members: [RelativePath: MemberFact], lockedSection: [UInt8]?,
+        absences: [Absence] = []
+    ) {
         self.architecture = architecture
         self.members = members
         self.lockedSection = lockedSection
+        self.absences = absences
     }
 }

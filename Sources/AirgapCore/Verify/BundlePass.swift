@@ -96,9 +96,11 @@ struct BundlePass {
     private mutating func finish(_ part: Int, _ manifest: BundleManifest) {
         let name = modules.parts[part].name
         let section = lock?.bundles[manifest.architecture]?.sections[name]?.content
+        let absences = manifest.components.first { $0.module == name }?.absent ?? []
         findings.add(
             modules.parts[part].verifier.finish(
-                BundleFacts(architecture: manifest.architecture, members: seen, lockedSection: section)))
+                BundleFacts(
+                    architecture: manifest.architecture, members: seen, lockedSection: section, absences: absences)))
     }
 
     private mutating func checkCounts(_ manifest: BundleManifest) {

@@ -86,17 +86,32 @@ struct AssemblyResolver {
             return LockedBase(content: image.content, imported: image)
         case .registry(let reference):
             let wanted = try ImageRequest(reference.name, from: reference)
-            let image = try await ImageResolver(access: access, context: context).resolve(wanted)
-            try await context.sources.fetch(try ImagesModule.items(of: image, access))
-            return LockedBase(content: image.content, pulled: image)
+            let image = try await ImageResolver(access: access, choices: Self.imageAlone, context: context).resolve(
+                wanted)
+            return LockedBase(content: try await content(of: image), pulled: image)
         }
     }
 
-    /// An image of the project; its layers are read, so a registry's are fetched now.
+    /// The image of a registry; its layers are read, so they are fetched now.
+    private func content(of image: LockedImage) async throws -> ImageContent {
+        let content = try image.content()
+        let needed = Set(content.objects.map(\.digest))
+        let items = try ImagesModule.items(of: image, access).filter { needed.contains($0.digest) }
+        try await context.sources.fetch(items)
+        return content
+    }
+
+    /// Nothing but the image for the bundle's architecture.
+    private static var imageAlone: ImageChoices {
+        var choices = ImageChoices()
+        choices.attachments = false
+        return choices
+    }
+
+    /// An image of the project.
     private func known(_ name: ImageName) async throws -> ImageContent {
         if let pulled = pulled[name.description] {
-            try await context.sources.fetch(try ImagesModule.items(of: pulled, access))
-            return pulled.content
+            return try await content(of: pulled)
         }
         guard let content = known[name.description] else {
             let names = known.keys.sorted() + pulled.keys.sorted()

@@ -9,24 +9,33 @@ import SystemPackage
 ///   lists: [ images.list ]            # one a line
 ///   origin: images_origin.yaml        # site's names -> the world's
 ///   source: upstream                  # or host[:port][/prefix] that has the site's names already
-///   registries: { '10.0.0.1:5000': { insecure: true } }
+///   platforms: all                    # or a list, besides the bundle's own
+///   attachments: true                 # signatures and all else that refers to an image
+///   foreign_layers: false             # layers that are kept outside their registry
+///   registries:
+///     10.0.0.1:5000: { insecure: true }
+///     docker.io: { mirrors: [ mirror.example:5000 ], ca: keys/mirror.pem }
 /// ```
 package struct ImagesConfiguration: Equatable, Sendable {
     /// The keys of the section.
-    static let keys = ["list", "lists", "origin", "source", "registries"] + LocalImagesConfiguration.keys
+    static let keys =
+        ["list", "lists", "origin", "source", "registries"] + ImageChoices.keys
+        + LocalImagesConfiguration.keys
 
     /// Sorted by repository and tag, each once.
     package let images: [ImageRequest]
     package let registries: [RegistryHost: RegistrySettings]
+    package let choices: ImageChoices
     /// Images of archives, folders and files.
     package let local: LocalImagesConfiguration
 
     package init(
         images: [ImageRequest], registries: [RegistryHost: RegistrySettings] = [:],
-        local: LocalImagesConfiguration? = nil
+        choices: ImageChoices = ImageChoices(), local: LocalImagesConfiguration? = nil
     ) {
         self.images = images.sorted()
         self.registries = registries
+        self.choices = choices
         self.local = local ?? LocalImagesConfiguration(folder: ".")
     }
 
@@ -35,14 +44,15 @@ package struct ImagesConfiguration: Equatable, Sendable {
         guard let node = project.section("images") else { return nil }
         let faults = project.faultCount
         guard let section = node.mapping(keys: Self.keys) else { return nil }
-        let registries = Self.registries(section)
+        let registries = RegistrySettingsReader(project: project).read(section)
+        let choices = ImageChoices(section)
         let reader = ImageRequestReader(
             source: section["source"].map { $0.parsed(ImageSource.init) } ?? .upstream,
             origin: Self.origin(section, in: project))
         let images = reader.requests(for: ImageListReader(project: project).read(section))
         let local = LocalImagesConfiguration(section, in: project)
         guard project.faultCount == faults else { return nil }
-        self.init(images: images, registries: registries, local: local)
+        self.init(images: images, registries: registries, choices: choices, local: local)
     }
 
     /// The digest of all that decides what is resolved.
@@ -55,7 +65,7 @@ package struct ImagesConfiguration: Equatable, Sendable {
         let insecure = registries.sorted { $0.key < $1.key }.compactMap { host, settings in
             settings.isInsecure.map { JSONValue.array([.string(host.description), .bool($0)]) }
         }
-        var request = ["images": JSONValue.array(images), "insecure": .array(insecure)]
+        var request = ["images": JSONValue.array(images), "insecure": .array(insecure), "choices": choices.request]
         if !local.isEmpty { request["local"] = local.request }
         return Digest(of: JSONWriter.bytes(of: .object(request)))
     }
@@ -68,20 +78,5 @@ package struct ImagesConfiguration: Equatable, Sendable {
         let isUpstream = section["source"].map { $0.parsed(ImageSource.init) == .upstream } ?? true
         let isNeeded = isUpstream && !(section.list("list").isEmpty && section.list("lists").isEmpty)
         return isNeeded ? reader.read("images_origin.yaml", namedBy: section.node) : nil
-    }
-
-    private static func registries(_ section: ConfigurationMapping) -> [RegistryHost: RegistrySettings] {
-        var result: [RegistryHost: RegistrySettings] = [:]
-        for entry in section["registries"]?.openMapping()?.entries ?? [] {
-            guard let mapping = entry.node.mapping(keys: ["insecure"]) else { continue }
-            do {
-                let host = try RegistryHost(entry.name)
-                let settings = RegistrySettings(isInsecure: mapping["insecure"]?.flag())
-                if result.updateValue(settings, forKey: host) != nil { entry.place.fault("\(host) stands twice") }
-            } catch {
-                entry.place.fault("\(error)")
-            }
-        }
-        return result
     }
 }

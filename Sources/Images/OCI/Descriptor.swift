@@ -4,16 +4,21 @@ package import AirgapCore
 package struct Descriptor: Hashable, Codable, Sendable {
     /// The largest blob that is believed, in bytes: 1 TiB.
     static let sizeLimit: Int64 = 1 << 40
+    /// How many places outside the registry are believed.
+    private static let urlLimit = 16
 
     package let mediaType: String
     package let digest: Digest
     /// Bytes.
     package let size: Int64
+    /// Where a foreign layer is kept outside the registry; nil for everything that the registry has.
+    package let urls: [String]?
 
-    package init(mediaType: String, digest: Digest, size: Int64) {
+    package init(mediaType: String, digest: Digest, size: Int64, urls: [String]? = nil) {
         self.mediaType = mediaType
         self.digest = digest
         self.size = size
+        self.urls = urls
     }
 
     /// Reads a descriptor.
@@ -27,10 +32,19 @@ package struct Descriptor: Hashable, Codable, Sendable {
         guard let digest = value["digest"]?.string else { throw .missing("\(place).digest") }
         guard let size = value["size"]?.integer else { throw .missing("\(place).size") }
         guard (0...Self.sizeLimit).contains(size) else { throw .badSize(place, size) }
+        let urls = (value["urls"]?.array ?? []).compactMap(\.string).prefix(Self.urlLimit)
         do {
-            self.init(mediaType: value["mediaType"]?.string ?? "", digest: try Digest(digest), size: size)
+            self.init(
+                mediaType: value["mediaType"]?.string ?? "", digest: try Digest(digest), size: size,
+                urls: urls.isEmpty ? nil : Array(urls))
         } catch {
             throw .badDigest(place, error)
         }
+    }
+
+    /// Whether the registry need not have it, because its maker keeps it elsewhere.
+    package var isForeign: Bool {
+        urls != nil || mediaType.hasPrefix("application/vnd.docker.image.rootfs.foreign.")
+            || mediaType.hasPrefix("application/vnd.oci.image.layer.nondistributable.")
     }
 }

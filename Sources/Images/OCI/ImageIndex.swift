@@ -7,6 +7,8 @@ package struct ImageIndex: Equatable, Sendable {
         package let descriptor: Descriptor
         /// What it runs on, when the index says so.
         package let platform: Platform?
+        /// The image that an attestation is about (buildkit, attestation storage).
+        package let attested: Digest?
 
         /// Whether it is an index itself.
         package var isIndex: Bool { ManifestMediaType(rawValue: descriptor.mediaType)?.isIndex ?? false }
@@ -22,15 +24,30 @@ package struct ImageIndex: Equatable, Sendable {
         var entries: [Entry] = []
         for (position, element) in list.enumerated() {
             let descriptor = try Descriptor(element, at: "manifests[\(position)]")
-            entries.append(Entry(descriptor: descriptor, platform: element["platform"].flatMap(Platform.init)))
+            entries.append(
+                Entry(
+                    descriptor: descriptor, platform: element["platform"].flatMap(Platform.init),
+                    attested: Self.attested(element["annotations"])))
         }
         self.entries = entries
+    }
+
+    private static func attested(_ annotations: JSONValue?) -> Digest? {
+        guard annotations?["vnd.docker.reference.type"]?.string == "attestation-manifest",
+            let text = annotations?["vnd.docker.reference.digest"]?.string
+        else { return nil }
+        return try? Digest(text)
     }
 
     /// What an index offers for an architecture, the best first: images that say so, then indexes inside, then images that
     /// name no platform.
     package func candidates(for architecture: Architecture) -> [Entry] {
-        let fitting = entries.filter { $0.platform?.runs(on: architecture) ?? true }
+        candidates(for: Platform(architecture))
+    }
+
+    /// What an index offers for a platform, in the same order.
+    package func candidates(for platform: Platform) -> [Entry] {
+        let fitting = entries.filter { $0.attested == nil && $0.platform?.fits(platform) ?? true }
         let stated = fitting.filter { !$0.isIndex && $0.platform != nil }
         if let first = stated.first { return [first] }
         return fitting.filter(\.isIndex) + fitting.filter { !$0.isIndex && $0.platform == nil }

@@ -14,11 +14,7 @@ package struct ImageManifest: Equatable, Sendable {
         guard let list = value["layers"]?.array else { throw .missing("layers") }
         var layers: [Descriptor] = []
         for (position, layer) in list.enumerated() {
-            let descriptor = try Descriptor(layer, at: "layers[\(position)]")
-            guard !Self.isForeign(layer, descriptor) else {
-                throw .foreignLayer(position + 1, mediaType: descriptor.mediaType)
-            }
-            layers.append(descriptor)
+            layers.append(try Descriptor(layer, at: "layers[\(position)]"))
         }
         self.layers = layers
     }
@@ -30,11 +26,5 @@ package struct ImageManifest: Equatable, Sendable {
     package var hasImageConfig: Bool {
         config.mediaType == "application/vnd.oci.image.config.v1+json"
             || config.mediaType == "application/vnd.docker.container.image.v1+json"
-    }
-
-    private static func isForeign(_ layer: JSONValue, _ descriptor: Descriptor) -> Bool {
-        if let urls = layer["urls"]?.array, !urls.isEmpty { return true }
-        return descriptor.mediaType.hasPrefix("application/vnd.docker.image.rootfs.foreign.")
-            || descriptor.mediaType.hasPrefix("application/vnd.oci.image.layer.nondistributable.")
     }
 }

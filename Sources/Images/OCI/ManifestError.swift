@@ -17,8 +17,6 @@ package enum ManifestError: ExplainedError, Equatable {
     case badDigest(String, DigestError)
     /// Negative, or beyond 1 TiB.
     case badSize(String, Int64)
-    /// A layer that is not in the registry but somewhere else.
-    case foreignLayer(Int, mediaType: String)
 
     package var description: String {
         switch self {
@@ -33,14 +31,12 @@ package enum ManifestError: ExplainedError, Equatable {
         case .missing(let place): "the manifest has no usable '\(place)'"
         case .badDigest(let place, let error): "the manifest's \(place): \(error)"
         case .badSize(let place, let size): "the manifest's \(place): impossible size \(size)"
-        case .foreignLayer(let number, let type):
-            "layer \(number) is kept outside the registry (media type \(Quoted(type))), which is not supported"
         }
     }
 
     package var exitCode: ExitCode {
         switch self {
-        case .schema1, .foreignLayer: .badConfiguration
+        case .schema1: .badConfiguration
         default: .unavailable
         }
     }

@@ -26,13 +26,38 @@ package struct Platform: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether a machine of an architecture runs this: linux, and no variant above the architecture's first.
-    package func runs(on wanted: Architecture) -> Bool {
-        guard os == "linux", architecture == wanted.oci else { return false }
-        return variant.isEmpty || variant == (wanted == .arm64 ? "v8" : "v1")
+    package func runs(on wanted: Architecture) -> Bool { fits(Platform(wanted)) }
+
+    /// Whether this is the platform that is wanted; a variant that is not stated is the architecture's usual one, so
+    /// `arm64` is `arm64/v8` (containerd, platforms: normalisation).
+    package func fits(_ wanted: Platform) -> Bool {
+        os == wanted.os && architecture == wanted.architecture && usualVariant == wanted.usualVariant
+    }
+
+    private var usualVariant: String {
+        guard variant.isEmpty else { return variant }
+        return ["amd64": "v1", "arm64": "v8", "arm": "v7"][architecture] ?? ""
     }
 
     /// Whether this marks a document about images, such as an attestation, and no image.
     package var isUnknown: Bool { os == "unknown" && architecture == "unknown" }
+
+    /// Reads `linux/arm64` or `linux/arm/v7`.
+    ///
+    /// - Throws: `PlatformError` with the text seen.
+    package init(_ text: String) throws(PlatformError) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard (2...3).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isNameByte) })
+        else { throw PlatformError(text: text) }
+        self.init(os: parts[0], architecture: parts[1], variant: parts.count == 3 ? parts[2] : "")
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 48...57, 97...122, UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        default: false
+        }
+    }
 
     package var description: String {
         "\(os)/\(architecture)" + (variant.isEmpty ? "" : "/\(variant)")

@@ -41,6 +41,18 @@ package struct RegistryHost: Hashable, Sendable {
     /// The names under which credential files know this registry.
     package var credentialNames: [String] { isDockerHub ? Self.dockerHubNames : [description] }
 
+    /// The names under which credential files know a repository of this registry, the most specific first
+    /// (containers-auth.json(5)).
+    package func credentialNames(for repository: RepositoryName?) -> [String] {
+        var names: [String] = []
+        var parts = repository?.description.split(separator: "/").map(String.init) ?? []
+        while !parts.isEmpty {
+            names.append("\(description)/\(parts.joined(separator: "/"))")
+            parts.removeLast()
+        }
+        return names + credentialNames
+    }
+
     /// Whether the host is this machine's loopback.
     package var isLoopback: Bool {
         host == "localhost" || host == "[::1]" || (host.hasPrefix("127.") && IPv4.isAddress(host))

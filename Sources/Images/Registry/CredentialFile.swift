@@ -24,11 +24,13 @@ package struct CredentialFile: Sendable {
         }
     }
 
-    /// The credential helper for a registry: its own, or the one for all.
+    /// The credential helper for a repository: its registry's own, or the one for all.
     ///
     /// - Throws: `CredentialError.badHelperName`.
-    package func helper(for registry: RegistryHost) throws(CredentialError) -> String? {
-        let own = content["credHelpers"]?.object.flatMap { entry(of: registry, in: $0)?.value.string }
+    package func helper(
+        for registry: RegistryHost, _ repository: RepositoryName? = nil
+    ) throws(CredentialError) -> String? {
+        let own = content["credHelpers"]?.object.flatMap { entry(of: registry, repository, in: $0)?.value.string }
         guard let name = own ?? content["credsStore"]?.string, !name.isEmpty else { return nil }
         guard name.utf8.count <= 64, name.utf8.allSatisfy(Self.isNameByte) else {
             throw .badHelperName(file: path.string, name: name)
@@ -36,13 +38,14 @@ package struct CredentialFile: Sendable {
         return name
     }
 
-    /// What `auths` has for a registry.
+    /// What `auths` has for a repository.
     ///
     /// - Throws: `CredentialError.badEntry`.
-    package func credentials(for registry: RegistryHost) throws(CredentialError) -> RegistryCredentials? {
-        guard let auths = content["auths"]?.object, let (key, value) = entry(of: registry, in: auths) else {
-            return nil
-        }
+    package func credentials(
+        for registry: RegistryHost, _ repository: RepositoryName? = nil
+    ) throws(CredentialError) -> RegistryCredentials? {
+        guard let auths = content["auths"]?.object, let (key, value) = entry(of: registry, repository, in: auths)
+        else { return nil }
         if let token = value["identitytoken"]?.string, !token.isEmpty { return .identityToken(token) }
         if let auth = value["auth"]?.string, !auth.isEmpty {
             guard let data = Data(base64Encoded: auth), let text = String(validating: data, as: UTF8.self),
@@ -55,9 +58,12 @@ package struct CredentialFile: Sendable {
         return .password(user: user, secret: secret)
     }
 
-    /// The entry of a registry; keys may be hosts, or URLs as docker once wrote them.
-    private func entry(of registry: RegistryHost, in entries: [String: JSONValue]) -> (key: String, value: JSONValue)? {
-        for name in registry.credentialNames {
+    /// The entry of a repository or its registry; keys may be hosts, hosts with a namespace, or URLs as docker once wrote
+    /// them.
+    private func entry(
+        of registry: RegistryHost, _ repository: RepositoryName?, in entries: [String: JSONValue]
+    ) -> (key: String, value: JSONValue)? {
+        for name in registry.credentialNames(for: repository) {
             let forms = [name, "https://\(name)", "http://\(name)"]
             for form in forms + forms.flatMap({ ["\($0)/v1/", "\($0)/v2/", "\($0)/", "\($0)/v1", "\($0)/v2"] }) {
                 if let value = entries[form] { return (form, value) }

@@ -12,4 +12,9 @@ package struct FetchedManifest: Equatable, Sendable {
         self.size = size
         self.document = document
     }
+
+    /// What an index would say about it.
+    var descriptor: Descriptor {
+        Descriptor(mediaType: document.mediaType.rawValue, digest: digest, size: size)
+    }
 }

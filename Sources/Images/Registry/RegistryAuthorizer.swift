@@ -12,8 +12,8 @@ package actor RegistryAuthorizer: RequestAuthorizer {
     package nonisolated let origin: String
     private let endpoint: RegistryEndpoint
     private let store: CredentialStore
-    private var credentials: RegistryCredentials?
-    private var hasAskedForCredentials = false
+    /// What the user has for each repository that was asked for; credentials may be a namespace's own.
+    private var credentials: [RepositoryName?: RegistryCredentials?] = [:]
     private var grants: [TokenScope: Grant] = [:]
     /// The generation of the grant that the last request for a URL carried.
     private var carried: [RemoteURL: Int] = [:]
@@ -56,7 +56,7 @@ package actor RegistryAuthorizer: RequestAuthorizer {
         for headers: HTTPHeaders, scope: TokenScope, through sources: any SourceAccess
     ) async throws -> String? {
         let challenges = AuthChallenge.parse(headers.all("WWW-Authenticate"))
-        let credentials = try await knownCredentials()
+        let credentials = try await knownCredentials(for: scope.repository)
         if let bearer = challenges.first(where: { $0.scheme == "bearer" }), let realm = bearer.parameters["realm"] {
             let request = TokenRequest(
                 realm: try TokenRealm(realm, of: endpoint.root), registry: origin,
@@ -68,11 +68,10 @@ package actor RegistryAuthorizer: RequestAuthorizer {
         return credentials?.basicHeader
     }
 
-    private func knownCredentials() async throws -> RegistryCredentials? {
-        if !hasAskedForCredentials {
-            credentials = try await store.credentials(for: endpoint.host)
-            hasAskedForCredentials = true
-        }
-        return credentials
+    private func knownCredentials(for repository: RepositoryName?) async throws -> RegistryCredentials? {
+        if let known = credentials[repository] { return known }
+        let found = try await store.credentials(for: endpoint.host, repository)
+        credentials[repository] = .some(found)
+        return found
     }
 }

@@ -13,8 +13,9 @@ extension RegistryClient {
             throw ImageError.configTooLarge(descriptor.size)
         }
         let item = FetchItem(
-            name: name, module: ImagesModule.name, sources: [try base.appending("blobs/\(descriptor.digest)")],
-            digest: descriptor.digest, size: descriptor.size, authorizer: authorizer)
+            name: name, module: ImagesModule.name,
+            sources: try routes.map { try $0.base.appending("blobs/\(descriptor.digest)") },
+            digest: descriptor.digest, size: descriptor.size, authorizers: routes.map(\.authorizer))
         do {
             try await sources.fetch([item])
         } catch let error as StageError {

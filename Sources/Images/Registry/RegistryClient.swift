@@ -1,20 +1,56 @@
 package import AirgapCore
 
-/// Conversations with one repository of one registry.
+/// Conversations with one repository of one registry, through its mirrors where there are any.
 package struct RegistryClient: Sendable {
-    let base: RemoteURL
-    let authorizer: RegistryAuthorizer
-    let sources: any SourceAccess
-    let store: ContentStore
+    let access: RegistryAccess
+    /// Asked in this order; the last is the registry itself.
+    let routes: [RegistryRoute]
+    let context: ResolveContext
+    /// The registry itself.
+    let host: RegistryHost
 
-    /// - Throws: `RemoteURLError`.
+    var sources: any SourceAccess { context.sources }
+    var store: ContentStore { context.store }
+
+    /// - Throws: `RemoteURLError`, `ImageReferenceError`.
     package init(
-        _ repository: RepositoryName, at endpoint: RegistryEndpoint, authorizer: RegistryAuthorizer,
+        _ repository: RepositoryName, of host: RegistryHost, through access: RegistryAccess,
         in context: ResolveContext
-    ) throws(RemoteURLError) {
-        base = try endpoint.base(of: repository)
-        self.authorizer = authorizer
-        sources = context.sources
-        store = context.store
+    ) throws {
+        self.host = host
+        self.access = access
+        routes = try access.routes(to: repository, of: host)
+        self.context = context
+    }
+
+    /// `https://host/v2/<name>` of the registry itself.
+    ///
+    /// - Throws: `ImageError.noRoute`, which cannot be.
+    package func base() throws(ImageError) -> RemoteURL {
+        guard let last = routes.last else { throw .noRoute }
+        return last.base
+    }
+
+    /// Asks every mirror, then the registry itself, until one answers; what a mirror does not have or says wrongly is a
+    /// matter for the next.
+    func first<Answer>(_ ask: (RegistryRoute) async throws -> Answer) async throws -> Answer {
+        for route in routes {
+            do {
+                return try await ask(route)
+            } catch  where route.isMirror && !(error is CancellationError) {
+                try Task.checkCancellation()
+                note(error, of: route)
+            }
+        }
+        throw ImageError.noRoute
+    }
+
+    private func note(_ error: any Error, of route: RegistryRoute) {
+        let stage = ImagesModule.name.rawValue
+        let text = "mirror \(route.endpoint.host) of \(host): \(error)"
+        guard case FetchError.transport = error, access.noteSilence(of: route.endpoint.host) else {
+            return context.progress.report(.detail(stage: stage, text: text))
+        }
+        context.progress.report(.warning(stage: stage, text: text + "; it is not asked again"))
     }
 }

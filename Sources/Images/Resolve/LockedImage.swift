@@ -9,31 +9,37 @@ package struct LockedImage: Codable, Equatable, Sendable {
     package let source: ImageReference
     /// `https://host/v2/<name>`: manifests and blobs are below.
     package let base: RemoteURL
-    /// What the source points to: the manifest itself, or an index.
+    /// What the source points to, and the site's tag too: the manifest itself, or an index.
     package let digest: Digest
-    /// The manifest for the bundle's architecture.
-    package let manifest: Descriptor
-    package let config: Descriptor
-    /// From the lowest layer up.
-    package let layers: [Descriptor]
+    /// The indexes that lead to the manifests, the outermost first; their bytes are kept, so some may name what is absent.
+    package let indexes: [Descriptor]
+    /// The manifest for the bundle's architecture first.
+    package let manifests: [LockedManifest]
+    /// What the indexes name and is left out on purpose; nil when nothing is.
+    package let absent: [LockedAbsence]?
+    /// What refers to the image; nil when nothing does.
+    package let attachments: [LockedAttachment]?
 
     package init(
-        repository: RepositoryName, tag: ImageTag, source: ImageReference, base: RemoteURL, digest: Digest,
-        manifest: Descriptor, config: Descriptor, layers: [Descriptor]
+        repository: RepositoryName, tag: ImageTag, source: ImageReference, base: RemoteURL, documents: TakenDocuments,
+        attachments: [LockedAttachment] = []
     ) {
         self.repository = repository
         self.tag = tag
         self.source = source
         self.base = base
-        self.digest = digest
-        self.manifest = manifest
-        self.config = config
-        self.layers = layers
+        digest = documents.top
+        indexes = documents.indexes
+        manifests = documents.manifests
+        absent = documents.absent.isEmpty ? nil : documents.absent
+        self.attachments = attachments.isEmpty ? nil : attachments
     }
 
     /// `library/nginx:1.25`, what messages call it.
     package var destination: String { "\(repository):\(tag)" }
 
-    /// Manifest, config and layers, each as often as it is named.
-    package var objects: [Descriptor] { [manifest, config] + layers }
+    /// Everything that must be in the store, each as often as it is named.
+    package var objects: [Descriptor] {
+        indexes + manifests.flatMap(\.objects) + (attachments ?? []).flatMap(\.objects)
+    }
 }

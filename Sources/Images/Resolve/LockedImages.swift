@@ -4,11 +4,16 @@ import AirgapCore
 package struct LockedImages: Codable, Equatable, Sendable {
     /// Sorted by repository and tag.
     package let images: [LockedImage]
+    /// The platforms that were asked for besides the bundle's own: `all`, or a list; nil for none.
+    package let platforms: [String]?
     /// Images of archives, folders and files; nil when there are none.
     package let local: LockedLocalImages?
 
-    package init(images: [LockedImage], local: LockedLocalImages? = nil) {
+    package init(
+        images: [LockedImage], platforms: PlatformChoice = .own(and: []), local: LockedLocalImages? = nil
+    ) {
         self.local = local
+        self.platforms = platforms.texts
         self.images = images.sorted { ($0.repository, $0.tag) < ($1.repository, $1.tag) }
     }
 

@@ -1,19 +1,16 @@
 import AirgapCore
 
-/// The search for one architecture's image in a manifest or an index, with bounds on what a hostile index can cause.
+/// The search for one platform's image in a manifest or an index.
 struct PlatformSearch: Sendable {
-    private static let depthLimit = 4
-    private static let manifestLimit = 64
-
     let client: RegistryClient
-    let architecture: Architecture
+    let platform: Platform
     /// How messages call the image.
     let name: String
-    private var manifestsAsked = 0
+    private var budget = ManifestBudget()
 
-    init(client: RegistryClient, architecture: Architecture, name: String) {
+    init(client: RegistryClient, platform: Platform, name: String) {
         self.client = client
-        self.architecture = architecture
+        self.platform = platform
         self.name = name
     }
 
@@ -24,46 +21,42 @@ struct PlatformSearch: Sendable {
             try await check(image)
             return FoundImage(manifest: top, image: image)
         case .index(let index):
-            guard let found = try await search(index, depth: 1) else {
-                throw ImageError.noPlatform(wanted: Platform(architecture), available: index.platforms)
+            guard let found = try await search(index, path: [top]) else {
+                throw ImageError.noPlatform(wanted: platform, available: index.platforms)
             }
             return found
         }
     }
 
-    private mutating func search(_ index: ImageIndex, depth: Int) async throws -> FoundImage? {
-        for entry in index.candidates(for: architecture) {
-            manifestsAsked += 1
-            guard manifestsAsked <= Self.manifestLimit else { throw ImageError.tooNested }
+    private mutating func search(_ index: ImageIndex, path: [FetchedManifest]) async throws -> FoundImage? {
+        for entry in index.candidates(for: platform) {
+            try budget.spend(depth: path.count)
             let child = try await client.manifest(entry.descriptor.digest, size: entry.descriptor.size)
-            let found = try await look(at: child, of: entry, depth: depth)
-            if let found { return found }
+            if let found = try await look(at: child, of: entry, path: path) { return found }
         }
         return nil
     }
 
     private mutating func look(
-        at child: FetchedManifest, of entry: ImageIndex.Entry, depth: Int
+        at child: FetchedManifest, of entry: ImageIndex.Entry, path: [FetchedManifest]
     ) async throws -> FoundImage? {
         switch child.document {
-        case .index(let inner):
-            guard depth < Self.depthLimit else { throw ImageError.tooNested }
-            return try await search(inner, depth: depth + 1)
+        case .index(let inner): return try await search(inner, path: path + [child])
         case .image(let image) where entry.platform == nil:
-            let platform = try await platform(of: image)
-            guard let platform, platform.runs(on: architecture) else { return nil }
-            return FoundImage(manifest: child, image: image)
+            let stated = try await platform(of: image)
+            guard let stated, stated.fits(platform) else { return nil }
+            return FoundImage(manifest: child, image: image, path: path)
         case .image(let image):
             try await check(image)
-            return FoundImage(manifest: child, image: image)
+            return FoundImage(manifest: child, image: image, path: path)
         }
     }
 
-    /// An image must be for the architecture, whatever the index said; an artifact without a platform is taken as it is.
+    /// An image must be for the platform, whatever the index said; an artifact without a platform is taken as it is.
     private func check(_ image: ImageManifest) async throws {
         let found = try await platform(of: image)
-        guard let found, !found.runs(on: architecture) else { return }
-        throw ImageError.wrongPlatform(wanted: Platform(architecture), found: found)
+        guard let found, !found.fits(platform) else { return }
+        throw ImageError.wrongPlatform(wanted: platform, found: found)
     }
 
     private func platform(of image: ImageManifest) async throws -> Platform? {

@@ -8,8 +8,14 @@ package struct ImageContent: Codable, Hashable, Sendable {
     package let config: Descriptor
     /// From the lowest layer up.
     package let layers: [Descriptor]
+    /// What the indexes name and is left out on purpose; nil when nothing is.
+    package let absent: [LockedAbsence]?
 
-    package init(indexes: [Descriptor] = [], manifest: Descriptor, config: Descriptor, layers: [Descriptor]) {
+    package init(
+        indexes: [Descriptor] = [], manifest: Descriptor, config: Descriptor, layers: [Descriptor],
+        absent: [LockedAbsence] = []
+    ) {
+        self.absent = absent.isEmpty ? nil : absent
         self.indexes = indexes
         self.manifest = manifest
         self.config = config

@@ -88,7 +88,18 @@ struct LayoutImages {
             for blob in image.blobs { try take(blob) }
             let manifest = Descriptor(
                 mediaType: image.mediaType.rawValue, digest: descriptor.digest, size: descriptor.size)
-            return ImageContent(indexes: above, manifest: manifest, config: image.config, layers: image.layers)
+            return ImageContent(
+                indexes: above, manifest: manifest, config: image.config, layers: image.layers,
+                absent: try absent(from: above, beside: descriptor))
+        }
+    }
+
+    /// What the indexes that lead to a manifest name besides.
+    private func absent(from indexes: [Descriptor], beside manifest: Descriptor) throws -> [LockedAbsence] {
+        var seen = Set(indexes.map(\.digest) + [manifest.digest])
+        return try indexes.flatMap { descriptor -> [LockedAbsence] in
+            guard case .index(let index) = try document(descriptor) else { return [] }
+            return index.entries.filter { seen.insert($0.descriptor.digest).inserted }.map(LockedAbsence.init)
         }
     }
 

@@ -6,23 +6,28 @@ extension RegistryCheck {
         needed.insert(.blob(digest))
         guard size(of: digest) != nil else { return find(path, "the blob \(digest) is missing") }
         switch inventory.documents[digest]?.manifest {
-        case .success(.image(let image)): checkImage(image, in: repository, at: path)
+        case .success(.image(let image)): checkImage(image, digest, in: repository, at: path)
         case .success(.index(let index)): checkIndex(index, in: repository, at: path)
         case .failure(let error): find(path, "\(error)")
         case nil: find(path, "the blob \(digest) is not a manifest")
         }
     }
 
-    private mutating func checkImage(_ image: ImageManifest, in repository: RepositoryName, at path: RelativePath) {
+    private mutating func checkImage(
+        _ image: ImageManifest, _ digest: Digest, in repository: RepositoryName, at path: RelativePath
+    ) {
         checkBlob(image.config, called: "config", in: repository, at: path)
         for (position, layer) in image.layers.enumerated() {
+            let isLeftOut = layer.isForeign && expected.absent.contains(.layerLink(repository, layer.digest))
+            if isLeftOut, !has(.layerLink(repository, layer.digest)) { continue }
             checkBlob(layer, called: "layer \(position + 1)", in: repository, at: path)
         }
         guard image.hasImageConfig, size(of: image.config.digest) != nil else { return }
+        guard !expected.withoutPlatform.contains(digest) else { return }
         guard let platform = inventory.documents[image.config.digest]?.platform else {
             return find(path, "the config \(image.config.digest) names no platform")
         }
-        if !platform.runs(on: facts.architecture) {
+        if !expected.platforms.allows(platform, on: facts.architecture) {
             let wanted = Platform(facts.architecture)
             find(path, "the image is for \(Quoted(platform.description)), the bundle for \(wanted)")
         }
@@ -45,10 +50,19 @@ extension RegistryCheck {
         }
     }
 
-    /// An index may be sparse: of its manifests at least one must be there.
+    /// An index may be sparse: what it names and is not here must be left out on purpose.
     private mutating func checkIndex(_ index: ImageIndex, in repository: RepositoryName, at path: RelativePath) {
-        let children = index.entries.map { RegistryPath.revisionLink(repository, $0.descriptor.digest) }
-        needed.formUnion(children)
-        if !children.contains(where: has) { find(path, "none of the index's manifests is here") }
+        var isEmpty = true
+        for entry in index.entries {
+            let child = RegistryPath.revisionLink(repository, entry.descriptor.digest)
+            needed.insert(child)
+            if has(child) {
+                isEmpty = false
+            } else if !expected.absent.contains(child) {
+                let platform = entry.platform.map { " for \(Quoted($0.description))" } ?? ""
+                find(path, "the index's manifest \(entry.descriptor.digest)\(platform) is missing")
+            }
+        }
+        if isEmpty, !index.entries.isEmpty { find(path, "none of the index's manifests is here") }
     }
 }

@@ -6,11 +6,14 @@ struct RegistryCheck {
     let facts: BundleFacts
     /// What is there, in path order, by what it stands for.
     private var present: [(path: RelativePath, meaning: RegistryPath)] = []
-    private var meanings: Set<RegistryPath> = []
+    private(set) var meanings: Set<RegistryPath> = []
     private var sizes: [Digest: Int64] = [:]
     /// Blobs and `_layers` links that a manifest needs, and revisions that a tag or an index leads to.
     var needed: Set<RegistryPath> = []
     var findings: [Finding] = []
+    /// What airgap.lock says.
+    var expected = LockedExpectation()
+    var isLockUsable = true
 
     init(inventory: RegistryInventory, facts: BundleFacts) {
         self.inventory = inventory
@@ -19,6 +22,7 @@ struct RegistryCheck {
 
     mutating func run() -> [Finding] {
         takeMembers()
+        readLock()
         for (path, meaning) in present {
             switch meaning {
             case .blob, .layerLink: break

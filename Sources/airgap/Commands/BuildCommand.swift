@@ -61,7 +61,7 @@ struct BuildCommand: AsyncParsableCommand {
         let request = BuildRequest(
             project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .resolve,
             output: output, time: time, writer: PackWriter.description(program: ProgramVersion.text))
-        return try await fetch.withSources(store: store, progress: progress) { sources in
+        return try await fetch.withSources(for: project, store: store, progress: progress) { sources in
             let context = ResolveContext(
                 architecture: project.name.architecture, sources: sources, store: store, progress: progress,
                 time: time)

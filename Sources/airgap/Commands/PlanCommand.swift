@@ -44,7 +44,7 @@ struct PlanCommand: AsyncParsableCommand {
         _ project: Project, _ store: ContentStore, _ progress: any ProgressReporter, _ time: Timestamp?
     ) async throws -> PlanReport {
         let only = try ModuleSelection(only, in: project).names
-        let plan = try await fetch.withSources(store: store, progress: progress) { sources in
+        let plan = try await fetch.withSources(for: project, store: store, progress: progress) { sources in
             let context = ResolveContext(
                 architecture: project.name.architecture, sources: sources, store: store, progress: progress,
                 time: time)

@@ -37,7 +37,8 @@ struct FetchOptions: ParsableArguments {
     ///
     /// - Throws: `FetchError` for unusable proxies or certificates, or what the body throws.
     func withSources<Result>(
-        store: ContentStore, progress: any ProgressReporter, _ body: (any SourceAccess) async throws -> Result
+        for project: Project, store: ContentStore, progress: any ProgressReporter,
+        _ body: (any SourceAccess) async throws -> Result
     ) async throws -> Result {
         let environment = ProcessInfo.processInfo.environment
         var settings = FetchSettings()
@@ -48,7 +49,7 @@ struct FetchOptions: ParsableArguments {
         let transport = try AsyncHTTPTransport(
             settings: TransportSettings(
                 proxies: ProxySettings(environment: environment), trustRoots: trustRoots.map { FilePath($0) },
-                connectionsPerHost: settings.jobsPerHost))
+                authorityTrustRoots: project.trustedAuthorities, connectionsPerHost: settings.jobsPerHost))
         let fetcher = Fetcher(transport: transport, settings: settings, store: store, progress: progress)
         do {
             let result = try await body(fetcher)

@@ -30,7 +30,7 @@ struct RedirectTests {
                         name: "blob", module: ModuleName(rawValue: "test"),
                         sources: [try RemoteURL(registry.base + "/a")],
                         digest: Digest(of: Self.content), size: nil,
-                        authorizer: TestAuthorizer(origin: registry.base))
+                        authorizers: [TestAuthorizer(origin: registry.base)])
                     try await bench.fetcher.fetch([item])
                     #expect(
                         registry.requests.map { $0.headers["authorization"] } == ["Basic c2VjcmV0", "Basic c2VjcmV0"])

@@ -65,15 +65,6 @@ struct ManifestDocumentTests {
             #"{"schemaVersion": 2, "layers": [], "config": {"digest": "sha512:\#(hex)\#(hex)", "size": 1}}"#, nil,
             "unsupported digest"
         ),
-        (
-            #"{"schemaVersion": 2, "config": \#(blob), "layers": [{"mediaType": "m", "digest": "sha256:\#(hex)","#
-                + #" "size": 3, "urls": ["https://x.example/"]}]}"#, nil, "outside the registry"
-        ),
-        (
-            #"{"schemaVersion": 2, "config": \#(blob), "layers": [{"mediaType":"#
-                + #" "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", "digest": "sha256:\#(hex)", "size": 3}]}"#,
-            nil, "outside the registry"
-        ),
     ])
     func `hostile manifests are refused`(_ json: String, _ contentType: String?, _ text: String) throws {
         let error = #expect(throws: ManifestError.self) {
@@ -82,9 +73,38 @@ struct ManifestDocumentTests {
         #expect("\(try #require(error))".contains(text), "\(String(describing: error))")
     }
 
+    @Test(arguments: [
+        (#""m", "urls": ["https://x.example/"]"#, ["https://x.example/"]),
+        (#""application/vnd.docker.image.rootfs.foreign.diff.tar.gzip""#, nil),
+        (#""application/vnd.oci.image.layer.nondistributable.v1.tar+gzip", "urls": [7]"#, nil),
+    ])
+    func `layers outside the registry are known`(_ type: String, _ urls: [String]?) throws {
+        let layer = #"{"mediaType": \#(type), "digest": "sha256:\#(Self.hex)", "size": 3}"#
+        let json = #"{"schemaVersion": 2, "config": \#(Self.blob), "layers": [\#(layer), \#(Self.blob)]}"#
+        guard case .image(let image) = try ManifestDocument(parsing: Array(json.utf8)) else {
+            throw CancellationError()
+        }
+        #expect(image.layers.map(\.isForeign) == [true, false])
+        #expect(image.layers[0].urls == urls)
+    }
+
     @Test func `a manifest is at most 4 MiB`() {
         let bytes = [UInt8](repeating: UInt8(ascii: " "), count: ManifestDocument.sizeLimit + 1)
         #expect(throws: ManifestError.tooLarge(bytes.count)) { try ManifestDocument(parsing: bytes) }
+    }
+
+    @Test(arguments: [
+        ("linux/arm/v7", "linux/arm", true), ("linux/arm/v6", "linux/arm/v7", false),
+        ("linux/amd64/v1", "linux/amd64", true), ("linux/amd64/v3", "linux/amd64", false),
+        ("windows/amd64", "windows/amd64", true),
+    ])
+    func `variants are compared by their usual names`(_ found: String, _ wanted: String, _ fits: Bool) throws {
+        #expect(try Platform(found).fits(Platform(wanted)) == fits)
+    }
+
+    @Test(arguments: ["", "linux", "linux/", "linux/arm/v7/x", "Linux/amd64", "linux//v7", "a b/c"])
+    func `what is no platform is refused`(_ text: String) {
+        #expect(throws: PlatformError(text: text)) { try Platform(text) }
     }
 
     @Test(arguments: [

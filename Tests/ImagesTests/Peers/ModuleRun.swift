@@ -10,16 +10,21 @@ struct ModuleRun: Sendable {
     let entries: [TreeEntry]
     /// The bundle's folder.
     let root: FilePath
+    let warnings: [String]
     /// The folder that a registry serves.
     var storage: FilePath { root.appending(BundleLayout.registryRoot) }
 
     /// Resolves destinations from sources, fetches with the real fetcher, and writes a tree below a folder.
     static func run(
         _ requests: [(destination: String, source: String)], in folder: TemporaryFolder,
-        architecture: Architecture = .amd64, credentials: [FilePath] = [], tree name: String = "tree"
+        architecture: Architecture = .amd64, credentials: [FilePath] = [],
+        registries: [RegistryHost: RegistrySettings] = [:], choices: ImageChoices = ImageChoices(),
+        tree name: String = "tree"
     ) async throws -> ModuleRun {
-        let module = try module(requests, credentials: credentials)
-        return try await FetchBench.run(cache: folder.appending("cache")) { bench in
+        let module = try module(requests, credentials: credentials, registries: registries, choices: choices)
+        return try await FetchBench.run(
+            cache: folder.appending("cache"), authorityTrustRoots: module.trustedAuthorities
+        ) { bench in
             let locked = try await module.resolve(in: bench.context(for: architecture))
             return try await write(locked, by: module, with: bench, to: folder.appending(name), architecture)
         }
@@ -37,13 +42,15 @@ struct ModuleRun: Sendable {
     }
 
     static func module(
-        _ requests: [(destination: String, source: String)], credentials: [FilePath] = []
+        _ requests: [(destination: String, source: String)], credentials: [FilePath] = [],
+        registries: [RegistryHost: RegistrySettings] = [:], choices: ImageChoices = ImageChoices()
     ) throws -> ImagesModule {
         let images = try requests.map {
             try ImageRequest(try ImageName($0.destination), from: try ImageReference($0.source))
         }
         return ImagesModule(
-            configuration: ImagesConfiguration(images: images), credentials: CredentialStore(files: credentials))
+            configuration: ImagesConfiguration(images: images, registries: registries, choices: choices),
+            credentials: CredentialStore(files: credentials))
     }
 
     static func write(
@@ -56,7 +63,8 @@ struct ModuleRun: Sendable {
         let context = WriteContext(
             architecture: architecture, store: bench.store, time: Timestamp(seconds: 0), progress: SilentProgress())
         try await module.write(locked, in: context, to: &tree)
-        return ModuleRun(locked: locked, entries: tree.entries, root: root)
+        return ModuleRun(
+            locked: locked, entries: tree.entries, root: root, warnings: bench.progress.warnings)
     }
 
     /// The bundle's files of the registry as a verifier sees them.

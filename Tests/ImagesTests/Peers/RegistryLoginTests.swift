@@ -27,7 +27,7 @@ struct RegistryLoginTests {
             let requests = [("library/one:1", "\(registry.host)/world/one:1")]
             let good = try await credentials(for: registry.host, Self.login.password, in: folder)
             let run = try await ModuleRun.run(requests, in: folder, credentials: [good])
-            #expect(run.locked.images.map(\.manifest.digest) == [try images.digest(of: "one")])
+            #expect(run.locked.images.map(\.manifests[0].manifest.digest) == [try images.digest(of: "one")])
             for files in [[], [try await credentials(for: registry.host, "wrong", in: folder)]] {
                 let error = await #expect(throws: StageError.self) {
                     try await ModuleRun.run(requests, in: folder, credentials: files, tree: "other")
@@ -62,7 +62,7 @@ struct RegistryLoginTests {
                 let good = try await credentials(for: registry.host, Self.login.password, in: folder)
                 let run = try await ModuleRun.run(
                     [("library/one:1", "\(registry.host)/world/one:1")], in: folder, credentials: [good])
-                #expect(run.locked.images.map(\.manifest.digest) == [try images.digest(of: "one")])
+                #expect(run.locked.images.map(\.manifests[0].manifest.digest) == [try images.digest(of: "one")])
                 let asked = try #require(service.requests.first?.target)
                 #expect(asked.contains("service=test") && asked.contains("repository%3Aworld%2Fone%3Apull"), "\(asked)")
             }

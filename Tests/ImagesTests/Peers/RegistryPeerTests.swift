@@ -44,6 +44,10 @@ struct RegistryPeerTests {
                 let found = try await pull("\(registry.host)/\(name)", to: folder.appending("pull\(position)"))
                 let original = try images.digest(of: image)
                 #expect(found == original, "\(name)")
+                let raw = try await PeerProgram.run(
+                    "skopeo", ["inspect", "--raw", "--tls-verify=false", "docker://\(registry.host)/\(name)"])
+                let top = try images.digest(of: name.hasPrefix("library/multi") ? "multi" : image)
+                #expect(Digest(of: raw.utf8) == top, "\(name)")
             }
             let tags = try await PeerProgram.run(
                 "skopeo", ["list-tags", "--tls-verify=false", "docker://\(registry.host)/library/multi"])
@@ -62,7 +66,7 @@ struct RegistryPeerTests {
             return try await ModuleRun.run(
                 [("library/multi:1", "\(registry.host)/world/multi:1")], in: folder, architecture: .arm64)
         }
-        #expect(run.locked.images.map(\.manifest.digest) == [try images.digest(of: "arm64")])
+        #expect(run.locked.images.map(\.manifests[0].manifest.digest) == [try images.digest(of: "arm64")])
         #expect(run.locked.images.map(\.digest) == [try images.digest(of: "multi")])
         #expect(try verify(run, architecture: .arm64) == [])
         #expect(
@@ -86,8 +90,8 @@ struct RegistryPeerTests {
                 "skopeo", ["inspect", "--raw", "--tls-verify=false", "docker://\(name)"])
             return (try await ModuleRun.run([("library/docker:1", name)], in: folder), Digest(of: raw.utf8))
         }
-        #expect(run.locked.images.map(\.manifest.digest) == [expected])
-        #expect(run.locked.images.map(\.manifest.mediaType) == [ManifestMediaType.dockerManifest.rawValue])
+        #expect(run.locked.images.map(\.manifests[0].manifest.digest) == [expected])
+        #expect(run.locked.images.map(\.manifests[0].manifest.mediaType) == [ManifestMediaType.dockerManifest.rawValue])
         try await DockerRegistry.run(.init(storage: run.storage, isReadOnly: true)) { registry in
             let found = try await pull("\(registry.host)/library/docker:1", to: folder.appending("pull"))
             #expect(found == expected)

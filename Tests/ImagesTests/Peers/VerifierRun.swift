@@ -6,13 +6,17 @@ import AirgapCore
 enum VerifierRun {
     /// What is found in the bundle's files, with a lock or without.
     static func findings(
-        in files: [RelativePath: [UInt8]], locked: LockedImages?, architecture: Architecture = .amd64
+        in files: [RelativePath: [UInt8]], locked: LockedImages?, architecture: Architecture = .amd64,
+        absences: [Absence]? = nil
     ) throws -> [Finding] {
-        try findings(in: files, section: locked.map { try JSONCoding.encode($0) }, architecture: architecture)
+        try findings(
+            in: files, section: locked.map { try JSONCoding.encode($0) }, architecture: architecture,
+            absences: absences ?? locked?.absences ?? [])
     }
 
     static func findings(
-        in files: [RelativePath: [UInt8]], section: [UInt8]?, architecture: Architecture = .amd64
+        in files: [RelativePath: [UInt8]], section: [UInt8]?, architecture: Architecture = .amd64,
+        absences: [Absence] = []
     ) throws -> [Finding] {
         var verifier = ImagesModule.makeVerifier()
         var members: [RelativePath: BundleFacts.MemberFact] = [:]
@@ -26,6 +30,7 @@ enum VerifierRun {
             members[path] = .init(size: Int64(bytes.count), digest: Digest(of: bytes))
         }
         return verifier.finish(
-            BundleFacts(architecture: architecture, members: members, lockedSection: section))
+            BundleFacts(
+                architecture: architecture, members: members, lockedSection: section, absences: absences))
     }
 }

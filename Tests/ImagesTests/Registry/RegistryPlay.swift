@@ -36,6 +36,7 @@ final class RegistryPlay: Sendable {
     func content(_ request: ScriptedServer.Request) -> [ScriptedServer.Step] {
         let name = request.target.split(separator: "/").last.map(String.init) ?? ""
         if request.target.contains("/manifests/") {
+            guard ["1", "\(Digest(of: image.manifest))"].contains(name) else { return .answer(404) }
             return .answer(200, [("Content-Type", ManifestMediaType.ociManifest.rawValue)], image.manifest)
         }
         guard let digest = try? Digest(name), let bytes = image.blobs[digest] else { return .answer(404) }

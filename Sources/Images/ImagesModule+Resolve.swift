@@ -25,7 +25,8 @@ extension ImagesModule {
         try FailureList.throwIfAny(failures)
         let locked = LockedImages(
             images: try outcomes.values.map { try $0.get() }, platforms: configuration.choices.platforms, local: local)
-        try FailureList.throwIfAny(Self.twins(locked))
+        try FailureList.throwIfAny(
+            Self.twins(locked) + (try locked.bootstrapFailures(for: context.architecture)))
         return locked
     }
 

@@ -27,7 +27,8 @@ extension ImagesModule {
         var resolver = AssemblyResolver(
             context: context, folder: local.folder, access: access, known: imports, pulled: pulled)
         let assemblies = try await resolver.resolve(local.assemblies, &store, &failures)
-        return LockedLocalImages(imports: imports, assemblies: assemblies)
+        return LockedLocalImages(
+            imports: imports, assemblies: assemblies, bootstrap: local.bootstrap.map(\.description))
     }
 
     /// An archive by URL must be here before anything can be said of it.

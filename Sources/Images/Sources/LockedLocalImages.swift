@@ -7,7 +7,11 @@ package struct LockedLocalImages: Codable, Equatable, Sendable {
     /// In the order in which they are put together: what others stand on comes first.
     package let assemblies: [LockedAssembly]
 
-    package init(imports: [LockedImport], assemblies: [LockedAssembly] = []) {
+    /// The names of the images that are written as archives too, sorted; nil for none.
+    package let bootstrap: [String]?
+
+    package init(imports: [LockedImport], assemblies: [LockedAssembly] = [], bootstrap: [String] = []) {
+        self.bootstrap = bootstrap.isEmpty ? nil : Set(bootstrap).sorted()
         self.imports = imports.sorted { ($0.repository, $0.tag) < ($1.repository, $1.tag) }
         self.assemblies = assemblies
     }

@@ -1,10 +1,8 @@
-import AirgapCore
-
 /// A member of a tar archive that is written: ustar, with a pax header before it where a name is too long (POSIX.1-2001,
 /// pax). The same member gives the same bytes.
-struct TarMember {
+package struct TarMember: Sendable {
     /// What a member is.
-    enum Kind {
+    package enum Kind: Sendable {
         /// A file with its size in bytes.
         case file(Int64)
         case folder
@@ -17,21 +15,33 @@ struct TarMember {
     /// The largest number of eleven octal digits.
     static let numberLimit: Int64 = (1 << 33) - 1
     /// The largest number of seven octal digits.
-    static let ownerLimit: UInt32 = (1 << 21) - 1
+    package static let ownerLimit: UInt32 = (1 << 21) - 1
 
     /// Without a slash at either end.
-    let name: String
-    let kind: Kind
-    var mode: UInt32 = 0o644
-    var user: UInt32 = 0
-    var group: UInt32 = 0
+    package let name: String
+    package let kind: Kind
+    /// The permission bits with setuid, setgid and sticky.
+    package var mode: UInt32
+    package var user: UInt32
+    package var group: UInt32
     /// Seconds since the epoch.
-    var modified: Int64 = 0
+    package var modified: Int64
+
+    package init(
+        name: String, kind: Kind, mode: UInt32 = 0o644, user: UInt32 = 0, group: UInt32 = 0, modified: Int64 = 0
+    ) {
+        self.name = name
+        self.kind = kind
+        self.mode = mode
+        self.user = user
+        self.group = group
+        self.modified = modified
+    }
 
     /// The bytes that stand before the member's content.
     ///
     /// - Throws: `ArchiveError` when the format cannot hold the member.
-    func header() throws(ArchiveError) -> [UInt8] {
+    package func header() throws(ArchiveError) -> [UInt8] {
         guard size <= Self.numberLimit, user <= Self.ownerLimit, group <= Self.ownerLimit else {
             throw ArchiveError("\(Quoted(name)): too large for a tar archive")
         }
@@ -49,12 +59,12 @@ struct TarMember {
     }
 
     /// The zeros behind a content of some bytes.
-    static func padding(_ size: Int64) -> [UInt8] {
+    package static func padding(_ size: Int64) -> [UInt8] {
         [UInt8](repeating: 0, count: Int((512 - size % 512) % 512))
     }
 
     /// The archive's end.
-    static let end = [UInt8](repeating: 0, count: 1024)
+    package static let end = [UInt8](repeating: 0, count: 1024)
 
     private var fullName: String {
         if case .folder = kind { return name + "/" }

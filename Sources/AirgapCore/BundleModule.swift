@@ -50,6 +50,11 @@ package protocol BundleModule: Sendable {
     /// One line for people: `187 packages, 3 repositories`.
     func summary(of locked: Locked) -> String
 
+    /// Why something is in the bundle: chains from what was asked for to it, a line each.
+    ///
+    /// - Returns: nothing when the module has nothing of that name.
+    func explanation(of item: String, in locked: Locked) -> [String]
+
     /// A verifier for one pass over a bundle.
     static func makeVerifier() -> any ModuleVerifier
 }
@@ -58,4 +63,6 @@ extension BundleModule {
     package func absences(of locked: Locked) -> [Absence] { [] }
 
     package var trustedAuthorities: [String: FilePath] { [:] }
+
+    package func explanation(of item: String, in locked: Locked) -> [String] { [] }
 }

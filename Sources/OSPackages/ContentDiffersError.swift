@@ -6,7 +6,7 @@ struct ContentDiffersError: ExplainedError, Equatable {
     let first: Digest
     let second: Digest
 
-    var description: String { "two repositories have different contents for \(Quoted(file)): \(first) and \(second)" }
+    var description: String { "there are different contents for \(Quoted(file)): \(first) and \(second)" }
 
     var exitCode: ExitCode { .badConfiguration }
 }

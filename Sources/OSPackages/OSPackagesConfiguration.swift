@@ -3,6 +3,8 @@ import SystemPackage
 
 /// The `targets` of airgap.yaml with the groups they take.
 struct OSPackagesConfiguration: Sendable {
+    /// Where relative paths start.
+    let folder: FilePath
     let targets: [TargetConfiguration]
 
     /// Reads the project's sections; every fault goes to its collector.
@@ -10,6 +12,7 @@ struct OSPackagesConfiguration: Sendable {
     /// - Returns: nil when there are no targets, or when a fault was found.
     init?(project: ProjectConfiguration) {
         let before = project.faultCount
+        folder = project.folder
         guard let section = project.section("targets"), let nodes = section.list() else {
             if let packages = project.section("packages") { packages.fault("no target takes packages from it") }
             return nil

@@ -5,11 +5,13 @@ extension OSPackagesModule: PackageFiles {
         _ names: [String], closure: Bool, of target: String?, in context: ResolveContext
     ) async throws -> [PackageFile] {
         let target = try Self.naming(target ?? names.joined(separator: ", ")) { try self.target(target) }
-        switch target.family {
-        case .deb:
-            return try await DebTargetResolver(target: target, context: context, systemRoot: systemRoot, now: clock())
-                .packageFiles(names, closure: closure)
+        guard case .deb(let repositories) = target.repositories else {
+            throw StageError(
+                stage: Self.name.rawValue, item: target.id, cause: PackageTargetError.noFiles(target.family))
         }
+        return try await DebTargetResolver(
+            target: target, repositories: repositories, context: context, systemRoot: systemRoot, now: clock()
+        ).packageFiles(names, closure: closure)
     }
 
     private func target(_ id: String?) throws(PackageTargetError) -> TargetConfiguration {

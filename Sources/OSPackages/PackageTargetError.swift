@@ -5,6 +5,8 @@ enum PackageTargetError: ExplainedError, Equatable {
     case unknown(String, known: [String])
     /// No target is named, and there is more than one.
     case several([String])
+    /// Files cannot be taken out of the packages of this family.
+    case noFiles(PackageFamily)
 
     var description: String {
         switch self {
@@ -12,6 +14,7 @@ enum PackageTargetError: ExplainedError, Equatable {
             "no target \(Quoted(id)); there are \(known.map { Quoted($0).description }.joined(separator: ", "))"
         case .several(let known):
             "say of which target: \(known.map { Quoted($0).description }.joined(separator: ", "))"
+        case .noFiles(let family): "files are taken out of packages of deb targets only, not of \(family.rawValue)"
         }
     }
 

@@ -27,7 +27,7 @@ struct Airgap: AsyncParsableCommand {
             is unavailable; 74 disk; 75 try again later; 130 interrupted.
             """,
         version: ProgramVersion.text,
-        subcommands: [PlanCommand.self, BuildCommand.self, VerifyCommand.self])
+        subcommands: [PlanCommand.self, BuildCommand.self, VerifyCommand.self, KeygenCommand.self])
 
     static func main() async {
         signal(SIGPIPE, SIG_IGN)

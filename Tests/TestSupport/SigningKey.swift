@@ -3,7 +3,7 @@ import SystemPackage
 
 /// An OpenPGP key in a GNUPGHOME of its own, made by gpg.
 package final class SigningKey: Sendable {
-    private let home: TemporaryFolder
+    let home: TemporaryFolder
     /// GnuPG's way to say when it is, or nil for now: `20200101T000000`.
     private let time: String?
 
@@ -35,12 +35,24 @@ package final class SigningKey: Sendable {
         try await gpg(["--digest-algo", digest, "--clearsign"], input: text)
     }
 
+    /// A signature beside what it signs, as `repomd.xml.asc` and `Release.gpg` are.
+    package func detached(
+        _ content: [UInt8], armored: Bool = false, digest: String = "SHA256"
+    ) async throws -> [UInt8] {
+        try await gpg(["--digest-algo", digest] + (armored ? ["--armor"] : []) + ["--detach-sign"], input: content)
+    }
+
     private func gpg(_ arguments: [String], input: [UInt8] = []) async throws -> [UInt8] {
         var options = ["--homedir", home.path.string, "--batch", "--pinentry-mode", "loopback", "--passphrase", ""]
         if let time { options += ["--faked-system-time", time + "!"] }
         let outcome = try await CommandRunner.run("gpg", options + arguments, input: input)
-        _ = try? await CommandRunner.run("gpgconf", ["--homedir", home.path.string, "--kill", "gpg-agent"])
+        await stopAgent()
         guard outcome.status == 0 else { throw PeerError("gpg", outcome.errors) }
         return outcome.output
+    }
+
+    /// Ends the agent that gpg started in the home.
+    func stopAgent() async {
+        _ = try? await CommandRunner.run("gpgconf", ["--homedir", home.path.string, "--kill", "gpg-agent"])
     }
 }

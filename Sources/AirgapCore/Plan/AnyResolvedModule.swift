@@ -8,6 +8,9 @@ package protocol AnyResolvedModule: Sendable {
     /// What the module's part leaves out on purpose, sorted.
     var absences: [Absence] { get }
 
+    /// Why something is in the bundle, a line each; nothing when the module has nothing of that name.
+    func explanation(of item: String) -> [String]
+
     /// What must be fetched.
     ///
     /// - Returns: the objects, each once or more often.

@@ -18,6 +18,8 @@ struct BundlePass {
     private var ended = true
     private(set) var memberCount = 0
     private(set) var byteCount: Int64 = 0
+    /// What the modules proved, in words.
+    private(set) var statements: [String] = []
 
     init(file: String, modules: VerifierSet) {
         self.file = file
@@ -101,6 +103,7 @@ struct BundlePass {
             modules.parts[part].verifier.finish(
                 BundleFacts(
                     architecture: manifest.architecture, members: seen, lockedSection: section, absences: absences)))
+        statements += modules.parts[part].verifier.statements
     }
 
     private mutating func checkCounts(_ manifest: BundleManifest) {

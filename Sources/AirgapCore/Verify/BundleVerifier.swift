@@ -37,7 +37,7 @@ package struct BundleVerifier {
         progress.report(.ended(stage: "verify", summary: "read \(ByteCount(reader.size))"))
         return VerificationReport(
             file: file.string, bundle: pass.manifest, members: pass.memberCount, bytes: pass.byteCount, digest: digest,
-            findings: findings)
+            statements: pass.statements, findings: findings)
     }
 
     private func run(_ pass: inout BundlePass, _ input: VerifiedInput) throws {

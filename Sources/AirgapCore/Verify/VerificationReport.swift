@@ -10,6 +10,8 @@ package struct VerificationReport: Codable, Equatable, Sendable {
     package let bytes: Int64
     /// The digest of the whole file; nil when it could not be read to its end.
     package let digest: Digest?
+    /// What the modules proved, in words.
+    package let statements: [String]
     /// Everything found wrong; empty means that the bundle is whole.
     package let findings: [Finding]
 
@@ -23,6 +25,7 @@ package struct VerificationReport: Codable, Equatable, Sendable {
             }
         }
         lines.append("\(members) members, \(ByteCount(bytes)) read and hashed")
+        lines += statements
         if findings.isEmpty {
             lines.append("OK: nothing is missing, added or changed. The bundle is not signed: this proves that it is")
             lines.append("whole, not who made it.")

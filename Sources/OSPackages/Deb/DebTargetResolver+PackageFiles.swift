@@ -9,15 +9,22 @@ extension DebTargetResolver {
     /// - Returns: as `PackageFiles` has it.
     /// - Throws: `StageError` or `FailureList`.
     func packageFiles(_ names: [String], closure: Bool) async throws -> [PackageFile] {
-        let (suites, index) = try await read()
-        let requests = try names.map { name in
-            try failing("\(target.id): \(name)") { try PackageRequest(name) }
+        let suites = try await readSuites()
+        let index = try index(suites)
+        let requests = try naming { try names.map { try PackageRequest($0) } }
+        let found = try naming {
+            closure
+                ? try DebResolver.resolve(requests, in: index, options: target.options).packages
+                : try each(requests, in: index)
         }
-        let found = closure ? try self.closure(of: requests, in: index).packages : try each(requests, in: index)
-        return try found.map { package in
-            let locked = try lockedPackage(package, suites, index)
-            return PackageFile(
-                name: locked.name, version: locked.version, url: locked.url, sha256: locked.sha256, size: locked.size)
+        return try naming {
+            try found.map { package in
+                PackageFile(
+                    name: index.name(of: package), version: index.text(.version, of: package),
+                    url: try suites[Int(index.repository(of: package))].source.package(
+                        index.text(.filename, of: package)), sha256: try index.digest(of: package),
+                    size: index.size(of: package))
+            }
         }
     }
 
@@ -25,15 +32,28 @@ extension DebTargetResolver {
     private func each(_ requests: [PackageRequest], in index: PackageIndex) throws -> [PackageIndex.ID] {
         let selector = RequestSelector(index: index)
         var found: [PackageIndex.ID] = []
-        var failures: [StageError] = []
+        var failures: [any ExplainedError] = []
         for request in requests {
             do {
                 found += try selector.select([request]).roots
-            } catch {
-                failures.append(StageError(stage: OSPackagesModule.name.rawValue, item: target.id, cause: error))
+            } catch let error as any ExplainedError {
+                failures.append(error)
             }
         }
         try FailureList.throwIfAny(failures)
         return found
+    }
+
+    /// Each of several failures names the target.
+    private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            let failures = (error as? FailureList)?.failures ?? []
+            let causes: [any Error] = failures.isEmpty ? [error] : failures
+            let stage = OSPackagesModule.name.rawValue
+            try FailureList.throwIfAny(causes.map { StageError(stage: stage, item: target.id, cause: $0) })
+            throw error
+        }
     }
 }

@@ -35,6 +35,11 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(help: "Take everything from airgap.lock, and refuse to differ from it.")
     var locked = false
 
+    @Option(
+        name: .customLong("sign"),
+        help: "The site's secret key, as 'airgap keygen' makes it: signs the apt and yum repositories.")
+    var signingKey: String?
+
     func run() async throws {
         let time = try SourceDate.read(ProcessInfo.processInfo.environment)
         let progress = output.reporter()
@@ -60,7 +65,8 @@ struct BuildCommand: AsyncParsableCommand {
         let output = folder.map { FilePath($0) } ?? project.folder.appending("bundle")
         let request = BuildRequest(
             project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .resolve,
-            output: output, time: time, writer: PackWriter.description(program: ProgramVersion.text))
+            output: output, time: time, writer: PackWriter.description(program: ProgramVersion.text),
+            signingKey: signingKey.map { FilePath($0) })
         return try await fetch.withSources(for: project, store: store, progress: progress) { sources in
             let context = ResolveContext(
                 architecture: project.name.architecture, sources: sources, store: store, progress: progress,

@@ -3,6 +3,8 @@ struct SignatureStatus: Sendable {
     /// MD5, SHA-1 and RIPEMD-160 (RFC 9580, section 9.5).
     private static let brokenHashes: Set<Substring> = ["1", "2", "3"]
 
+    /// Fingerprint of the primary key behind the first good signature.
+    private(set) var signer: String?
     private var messages = 0
     private var hasGood = false
     private var hasWorthless = false
@@ -31,6 +33,7 @@ struct SignatureStatus: Sendable {
     private mutating func noteValid(_ words: [Substring], isGood: Bool) {
         if isGood, words.count > 9, !Self.brokenHashes.contains(words[9]) {
             hasGood = true
+            if signer == nil { signer = String(words.count > 11 ? words[11] : words[2]) }
         } else {
             hasWorthless = true
         }

@@ -1,0 +1,30 @@
+/// The tags of a main header that are read (rpm's docs/manual/tags.md).
+enum RPMTag: UInt32 {
+    case name = 1000
+    case version = 1001
+    case release = 1002
+    case epoch = 1003
+    case summary = 1004
+    case description = 1005
+    case buildTime = 1006
+    case buildHost = 1007
+    case size = 1009
+    case vendor = 1011
+    case license = 1014
+    case packager = 1015
+    case group = 1016
+    case url = 1020
+    case architecture = 1022
+    case oldFileNames = 1027
+    case fileModes = 1030
+    case fileFlags = 1037
+    case sourceRPM = 1044
+    case archiveSize = 1046
+    case sourcePackage = 1106
+    case directoryIndexes = 1116
+    case baseNames = 1117
+    case directoryNames = 1118
+    case longSize = 5009
+    case payloadDigest = 5092
+    case payloadDigestAlgorithm = 5093
+}

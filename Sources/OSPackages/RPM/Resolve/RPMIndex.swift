@@ -1,0 +1,122 @@
+import AirgapCore
+import CSolv
+import SystemPackage
+
+/// All packages of an rpm target's repositories, ready to be asked.
+struct RPMIndex {
+    let architecture: Architecture
+    let packages: RPMPool
+    /// In the order of the configuration.
+    private(set) var repositories: [SolverPool.Repository] = []
+
+    var pool: SolverPool { packages.pool }
+
+    init(architecture: Architecture) {
+        self.architecture = architecture
+        packages = RPMPool(architecture: architecture)
+    }
+
+    /// Reads a repository's primary metadata.
+    ///
+    /// - Parameters:
+    ///   - primary: the file.
+    ///   - documentBytes: its size decompressed, in bytes, as repomd.xml has it.
+    ///   - name: the repository's id.
+    ///   - priority: a smaller number hides packages of the same name in others, as dnf has it.
+    /// - Throws: as `PrimaryReader.read`.
+    mutating func read(_ primary: FilePath, documentBytes: Int64?, name: String, priority: Int) throws {
+        let repository = pool.makeRepository(name, priority: -priority)
+        repositories.append(repository)
+        try PrimaryReader.read(
+            primary, architectures: [architecture.rpm, "noarch"], documentBytes: documentBytes
+        ) { package, source in
+            packages.add(package, source, to: repository)
+        }
+    }
+
+    /// Takes out of sight what the module streams hide.
+    func apply(_ filter: ModuleFilter) {
+        var hidden: [Id] = []
+        for repository in repositories {
+            for id in pool.packages(of: repository) where filter.hides(identity(of: id)) { hidden.append(id) }
+        }
+        if !hidden.isEmpty { pool.hide(hidden) }
+    }
+
+    /// As much of a package as module streams look at.
+    private func identity(of package: Id) -> RPMPackage {
+        let evr = pool.version(of: package)
+        var identity = RPMPackage(
+            name: pool.name(of: package),
+            version: RPMVersion(parsing: evr) ?? RPMVersion(epoch: nil, version: evr, release: nil),
+            architecture: pool.architecture(of: package))
+        identity.provides = pool.dependencies(.provides, of: package).map {
+            RPMRelation(name: pool.nameOfDependency($0), bound: nil, isPre: false)
+        }
+        return identity
+    }
+
+    /// `name-[epoch:]version-release.architecture`
+    func nevra(of package: Id) -> String {
+        "\(pool.name(of: package))-\(pool.version(of: package)).\(pool.architecture(of: package))"
+    }
+
+    /// The position of a package's repository.
+    func repositoryNumber(of package: Id) -> Int? {
+        pool.repository(of: package).flatMap { repositories.firstIndex(of: $0) }
+    }
+
+    /// Reads a folder of rpm files on this machine.
+    ///
+    /// - Throws: as `LocalPackages.read`.
+    mutating func read(_ directory: LocalDirectory) throws {
+        let repository = pool.makeRepository(directory.written, priority: -(directory.priority ?? 99))
+        repositories.append(repository)
+        for file in try LocalPackages.read(directory.path, family: .rpm) {
+            guard case .rpm(let rpm) = file.facts, [architecture.rpm, "noarch"].contains(rpm.package.architecture)
+            else {
+                continue
+            }
+            let location = directory.written + "/" + file.relativePath.description
+            packages.add(
+                rpm.package,
+                RPMPackageSource(location: location, base: nil, digest: file.digest, size: file.size), to: repository)
+        }
+    }
+
+    /// File paths that something within reach of the requests needs, and nothing known provides: only filelists can.
+    func openPaths(_ requests: [SolverRequest]) -> Set<String> {
+        pool.prepare()
+        var open: Set<String> = []
+        var seen: Set<Id> = []
+        var waiting = requests.flatMap(\.packages)
+        for package in waiting { seen.insert(package) }
+        while let package = waiting.popLast() {
+            for dependency in pool.dependencies(.requires, of: package).flatMap(pool.parts) {
+                let providers = pool.providers(of: dependency)
+                for provider in providers where seen.insert(provider).inserted { waiting.append(provider) }
+                let name = pool.nameOfDependency(dependency)
+                if providers.isEmpty, name.hasPrefix("/") { open.insert(name) }
+            }
+        }
+        return open
+    }
+
+    /// Takes paths out of a repository's filelists.
+    ///
+    /// - Throws: as `FilelistsReader.read`.
+    func addPaths(_ wanted: Set<String>, from filelists: FilePath, documentBytes: Int64?, of repository: Int) throws {
+        var byDigest: [Digest: Id] = [:]
+        for package in pool.packages(of: repositories[repository]) {
+            if let digest = packages.source(of: package)?.digest { byDigest[digest] = package }
+        }
+        let paths = Set(wanted.map { Array($0.utf8) })
+        try FilelistsReader.read(filelists, documentBytes: documentBytes) {
+            paths.contains(Array($0))
+        } take: { digest, found in
+            guard let package = byDigest[digest] else { return }
+            for path in found { pool.add(pool.id(path), to: .provides, of: package, in: repositories[repository]) }
+        }
+        pool.invalidate()
+    }
+}

@@ -1,0 +1,68 @@
+import AirgapCore
+import CSolv
+
+/// Proves that what was asked for installs from one produced yum repository alone.
+enum RPMProof {
+    private static let documentLimit: Int64 = 1 << 30
+
+    /// Proves the requests of a target.
+    ///
+    /// - Parameters:
+    ///   - target: what was asked for, and what its machines have.
+    ///   - primary: the produced primary.xml, not compressed.
+    ///   - architecture: the bundle's.
+    /// - Throws: `XMLError` or `MetadataError`.
+    static func prove(
+        _ target: LockedTarget, primary: [UInt8], architecture: Architecture
+    ) throws -> InstallabilityProof {
+        let packages = RPMPool(architecture: architecture)
+        let pool = packages.pool
+        let repository = pool.makeRepository("bundle")
+        try withoutActuallyEscaping({ (package: RPMPackage, source: RPMPackageSource) in
+            packages.add(package, source, to: repository)
+        }) { take in
+            _ = try XMLReader.read(
+                PrimaryHandler(architectures: [architecture.rpm, "noarch"], take: take), of: primary,
+                limits: XMLLimits(documentBytes: documentLimit))
+        }
+        install(target.base?.assumed ?? [], in: packages)
+        // A group's packages are requests of their own; the repositories' comps are not in the bundle.
+        let names =
+            target.requested.filter { !$0.hasPrefix("@") } + (target.base?.included ?? []).filter { !$0.hasPrefix("@") }
+        let selector = RPMRequestSelector(pool: pool) { _ in nil }
+        let requests = names.map { text in
+            SolverRequest(text: text, packages: self.packages(for: text, selector))
+        }
+        return InstallabilityProof(requests, in: pool)
+    }
+
+    private static func packages(for text: String, _ selector: RPMRequestSelector) -> [Id] {
+        guard let request = try? PackageRequest(text, .rpm) else { return [] }
+        return (try? selector.packages(for: request)) ?? []
+    }
+
+    private static func install(_ assumed: [LockedBase.Package], in packages: RPMPool) {
+        guard !assumed.isEmpty else { return }
+        let repository = packages.pool.makeRepository("installed")
+        for package in assumed {
+            let id = packages.pool.add(
+                name: package.name, version: package.version ?? "0", architecture: package.architecture, to: repository)
+            for text in package.provides ?? [] {
+                let relation = RPMRelation(text: text)
+                packages.pool.add(packages.dependency(relation), to: .provides, of: id, in: repository)
+            }
+        }
+        packages.pool.setInstalled(repository)
+    }
+}
+
+extension RPMRelation {
+    /// Reads `name`, or `name = version` as a lock has it.
+    fileprivate init(text: String) {
+        let parts = text.split(separator: " ")
+        let version = parts.count == 3 && parts[1] == "=" ? RPMVersion(parsing: String(parts[2])) : nil
+        self.init(
+            name: version == nil ? text : String(parts[0]),
+            bound: version.map { Bound(comparison: .equal, version: $0) }, isPre: false)
+    }
+}

@@ -1,0 +1,152 @@
+import AirgapCore
+import CSolv
+import SystemPackage
+
+/// Resolves one rpm target: its repositories, its closure, its place in the bundle.
+struct RPMTargetResolver {
+    let target: TargetConfiguration
+    let repositories: [RPMRepository]
+    let streams: [String]
+    let context: ResolveContext
+
+    private var stage: String { OSPackagesModule.name.rawValue }
+
+    /// Resolves the target.
+    ///
+    /// - Throws: `StageError` or `FailureList`.
+    func resolve() async throws -> LockedTarget {
+        let place = try RPMPlace(target)
+        let read = try await read()
+        try await fetch(read)
+        var index = try self.index(read)
+        let filter = try failing(target.id) { try moduleFilter(read, place) }
+        if let filter { index.apply(filter) }
+        let groups = try failing(target.id) { try comps(read) }
+        let base = try failing(target.id) { try RPMBase(target.base, &index, groups, paths: primaryPaths(read)) }
+        let requests = try await self.requests(index, groups, base)
+        let open = index.openPaths(requests)
+        if !open.isEmpty { try await addPaths(open, index, read) }
+        let resolution = try named {
+            try RPMResolver(
+                pool: index.pool, takesRecommended: target.options.takesRecommended
+            ).resolve(requests)
+        }
+        report(resolution.warnings + (filter?.warnings ?? []) + base.warnings)
+        return try locked(place, read, index, resolution, base, filter)
+    }
+
+    private func report(_ warnings: [String]) {
+        for warning in warnings {
+            context.progress.report(.warning(stage: stage, text: "\(target.id): \(warning)"))
+        }
+    }
+
+    /// Every repository's repomd.xml; all faults at once.
+    private func read() async throws -> [RepositoryMetadata] {
+        let reader = RepositoryReader(context: context)
+        var result: [RepositoryMetadata] = []
+        var failures: [any ExplainedError] = []
+        for repository in repositories {
+            do {
+                result.append(try await reader.read(try source(repository)))
+            } catch let error as StageError {
+                failures.append(StageError(stage: stage, item: target.id, cause: error))
+            }
+        }
+        try FailureList.throwIfAny(failures)
+        for repository in result where repository.trust == .unchecked {
+            report(["\(repository.source.id) is taken without a signature: trusted: true"])
+        }
+        return result
+    }
+
+    private func source(_ repository: RPMRepository) throws(StageError) -> RPMRepositorySource {
+        try failing("\(target.id): \(repository.id)") {
+            let rings = try repository.keys.map { try Keyring(at: $0.path) }
+            return RPMRepositorySource(
+                id: repository.id, location: repository.location,
+                keyring: rings.isEmpty ? nil : rings.count == 1 ? rings.first : try Keyring(rings.flatMap(\.bytes)),
+                requiresMetadataSignature: repository.requiresMetadataSignature, isTrusted: repository.isTrusted)
+        }
+    }
+
+    private var needsGroups: Bool {
+        if case .include = target.base { return true }
+        return target.requests.contains { $0.name.hasPrefix("@") }
+    }
+
+    private func fetch(_ read: [RepositoryMetadata]) async throws {
+        var items = read.map(\.primary.item) + read.compactMap(\.modules?.item)
+        if needsGroups { items += read.compactMap(\.groups?.item) }
+        try await context.sources.fetch(items)
+    }
+
+    private func index(_ read: [RepositoryMetadata]) throws(StageError) -> RPMIndex {
+        var index = RPMIndex(architecture: context.architecture)
+        for (repository, metadata) in zip(repositories, read) {
+            try failing("\(target.id): \(repository.id)") {
+                try index.read(
+                    path(metadata.primary), documentBytes: metadata.primary.openSize, name: repository.id,
+                    priority: repository.priority)
+            }
+        }
+        for directory in target.localDirectories {
+            try failing("\(target.id): \(directory.written)") { try index.read(directory) }
+        }
+        return index
+    }
+
+    private func path(_ file: RepositoryMetadata.File) -> FilePath { context.store.path(of: file.item.digest) }
+
+    private func primaryPaths(_ read: [RepositoryMetadata]) -> [FilePath] { read.map { path($0.primary) } }
+
+    private func moduleFilter(_ read: [RepositoryMetadata], _ place: RPMPlace) throws -> ModuleFilter? {
+        let files = try read.compactMap(\.modules).map { try ModulesFile(at: path($0)) }
+        if files.isEmpty, streams.isEmpty { return nil }
+        return try ModuleFilter(ModulesFile(joining: files), enabled: streams, platform: place.platform)
+    }
+
+    private func comps(_ read: [RepositoryMetadata]) throws -> [CompsFile] {
+        guard needsGroups else { return [] }
+        return try read.compactMap(\.groups).map { try CompsFile(at: path($0)) }
+    }
+
+    private func requests(_ index: RPMIndex, _ groups: [CompsFile], _ base: RPMBase) async throws -> [SolverRequest] {
+        try named {
+            let selector = RPMRequestSelector(pool: index.pool) { name in
+                groups.lazy.compactMap { $0.group(name) }.first
+            }
+            return try selector.select(target.requests + base.requests).compactMap(base.open)
+        }
+    }
+
+    private func addPaths(_ open: Set<String>, _ index: RPMIndex, _ read: [RepositoryMetadata]) async throws {
+        try await context.sources.fetch(read.compactMap(\.filelists?.item))
+        for (number, metadata) in read.enumerated() {
+            guard let filelists = metadata.filelists else { continue }
+            try failing("\(target.id): \(metadata.source.id)") {
+                try index.addPaths(open, from: path(filelists), documentBytes: filelists.openSize, of: number)
+            }
+        }
+    }
+
+    /// Each of several failures names the target.
+    private func named<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            let failures = (error as? FailureList)?.failures ?? []
+            let causes: [any Error] = failures.isEmpty ? [error] : failures
+            try FailureList.throwIfAny(causes.map { StageError(stage: stage, item: target.id, cause: $0) })
+            throw error
+        }
+    }
+
+    private func failing<Result>(_ item: String, _ body: () throws -> Result) throws(StageError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw StageError(stage: stage, item: item, cause: error)
+        }
+    }
+}

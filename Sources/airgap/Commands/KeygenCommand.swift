@@ -1,0 +1,42 @@
+import AirgapCore
+import ArgumentParser
+import FoundationEssentials
+import SystemPackage
+
+/// `airgap keygen`: makes the key that signs bundles and repositories.
+struct KeygenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keygen",
+        abstract: "Make a key for signing bundles and repositories.",
+        usage: "airgap keygen [--name NAME] FILE [OPTIONS]",
+        discussion: """
+            Writes a secret key without passphrase to FILE, readable by you alone,
+            and the public key beside it. Keep FILE where only the builder can
+            read it; carry the public key to the site on another way than the
+            bundles. The key is RSA of 3072 bits, which gpgv, sqv, apt, rpm and
+            dnf accept, and is dated 2010, so that a site's slow clock does no harm.
+
+            Example: airgap keygen site.key      makes site.key and site.asc
+            """)
+
+    @Argument(help: "The file for the secret key; an existing one is never overwritten.")
+    var file: String
+
+    @Option(help: "Whose key it is.")
+    var name = "airgap site key"
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard name.unicodeScalars.count >= 5, name.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
+        else { throw ValidationError("--name takes a text of at least five characters") }
+    }
+
+    func run() async throws {
+        let path = FilePath(file)
+        let scratch = path.removingLastComponent()
+        let made = try await SiteKey.make(at: path, name: name, scratch: scratch.isEmpty ? "." : scratch)
+        let report = KeygenReport(key: file, publicKey: made.publicKey.string, fingerprint: made.fingerprint)
+        try output.print(report, text: report.text)
+    }
+}

@@ -38,6 +38,7 @@ check: packages-test
 bench: packages-test
 	$(SWIFT) build -c release --product airgap
 	Benchmarks/bench.sh
+	Benchmarks/images.sh
 
 clean:
 	rm -rf .build bundle/*.tgz bundle/*.sha256

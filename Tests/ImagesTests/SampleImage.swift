@@ -11,9 +11,17 @@ struct SampleImage: Sendable {
     let manifest: [UInt8]
 
     /// Makes an image whose layers have bytes of their own.
-    init(architecture: String = "amd64", layers count: Int = 2) {
+    ///
+    /// - Parameters:
+    ///   - architecture: what its configuration says.
+    ///   - count: how many layers it has.
+    ///   - bytes: how many bytes each layer has at least.
+    init(architecture: String = "amd64", layers count: Int = 2, bytes: Int = 0) {
         config = Array(#"{"architecture": "\#(architecture)", "os": "linux", "rootfs": {}}"#.utf8)
-        layers = (0..<count).map { Array("layer \($0) of \(architecture)".utf8) }
+        layers = (0..<count).map { number in
+            Array("layer \(number) of \(architecture)".utf8)
+                + (0..<bytes).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ ($0 >> 8) ^ number) }
+        }
         manifest = Array(
             """
             {"schemaVersion": 2, "mediaType": "\(ManifestMediaType.ociManifest.rawValue)",

@@ -39,6 +39,7 @@ package final class ScriptedServer: Sendable {
     private let isSecure: Bool
     private let log = Mutex<[Request]>([])
     private let open = Mutex((now: 0, most: 0))
+    private let sent = Atomic<Int64>(0)
 
     private init(port: Int, isSecure: Bool) {
         self.port = port
@@ -50,6 +51,9 @@ package final class ScriptedServer: Sendable {
 
     /// How many connections were open at once at the most.
     package var mostOpenConnections: Int { open.withLock { $0.most } }
+
+    /// Bytes that were handed to the network so far.
+    package var sentBytes: Int64 { sent.load(ordering: .relaxed) }
 
     /// Every request so far.
     package var requests: [Request] { log.withLock { $0 } }
@@ -124,7 +128,9 @@ package final class ScriptedServer: Sendable {
                 while let head = parser.next() {
                     for step in handler(note(head)) {
                         switch step {
-                        case .send(let bytes): try await output.write(ByteBuffer(bytes: bytes))
+                        case .send(let bytes):
+                            try await output.write(ByteBuffer(bytes: bytes))
+                            sent.add(Int64(bytes.count), ordering: .relaxed)
                         case .pause(let milliseconds): try await Task.sleep(for: .milliseconds(milliseconds))
                         case .close: return
                         case .reset:

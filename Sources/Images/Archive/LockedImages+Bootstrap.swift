@@ -4,6 +4,7 @@ extension LockedImages {
     /// The archives of the images that are wanted before a registry runs, sorted by name.
     ///
     /// - Parameter architecture: the bundle's.
+    /// - Returns: one archive an image.
     /// - Throws: `ImageError`, for a lock that names no manifest.
     func archives(for architecture: Architecture) throws -> [BootstrapArchive] {
         let wanted = Set(local?.bootstrap ?? [])

@@ -41,7 +41,7 @@ package final class RegistryAccess: Sendable {
     /// - Throws: `RemoteURLError`, `ImageReferenceError`.
     package func routes(to repository: RepositoryName, of host: RegistryHost) throws -> [RegistryRoute] {
         var routes: [RegistryRoute] = []
-        for mirror in settings[host]?.mirrors ?? [] where !state.withLock({ $0.silentMirrors.contains(mirror.host) }) {
+        for mirror in settings[host]?.mirrors ?? [] where !isSilent(mirror.host) {
             routes.append(try route(to: try mirror.name(of: repository), of: mirror.host, isMirror: true))
         }
         return routes + [try route(to: repository, of: host, isMirror: false)]
@@ -62,6 +62,9 @@ package final class RegistryAccess: Sendable {
     func noteSilence(of mirror: RegistryHost) -> Bool {
         state.withLock { $0.silentMirrors.insert(mirror).inserted }
     }
+
+    /// Whether a mirror has failed to answer in this run.
+    func isSilent(_ mirror: RegistryHost) -> Bool { state.withLock { $0.silentMirrors.contains(mirror) } }
 
     /// Whether a registry is known not to have the referrers API.
     func lacksReferrers(_ host: RegistryHost) -> Bool { state.withLock { $0.withoutReferrers.contains(host) } }

@@ -3,11 +3,13 @@ package import AirgapCore
 /// Conversations with one repository of one registry, through its mirrors where there are any.
 package struct RegistryClient: Sendable {
     let access: RegistryAccess
-    /// Asked in this order; the last is the registry itself.
-    let routes: [RegistryRoute]
+    private let allRoutes: [RegistryRoute]
     let context: ResolveContext
     /// The registry itself.
     let host: RegistryHost
+
+    /// Asked in this order; the last is the registry itself.
+    var routes: [RegistryRoute] { allRoutes.filter { !($0.isMirror && access.isSilent($0.endpoint.host)) } }
 
     var sources: any SourceAccess { context.sources }
     var store: ContentStore { context.store }
@@ -19,7 +21,7 @@ package struct RegistryClient: Sendable {
     ) throws {
         self.host = host
         self.access = access
-        routes = try access.routes(to: repository, of: host)
+        allRoutes = try access.routes(to: repository, of: host)
         self.context = context
     }
 
@@ -27,7 +29,7 @@ package struct RegistryClient: Sendable {
     ///
     /// - Throws: `ImageError.noRoute`, which cannot be.
     package func base() throws(ImageError) -> RemoteURL {
-        guard let last = routes.last else { throw .noRoute }
+        guard let last = allRoutes.last else { throw .noRoute }
         return last.base
     }
 

@@ -12,7 +12,7 @@ package struct RegistryEndpoint: Hashable, Sendable {
     /// - Throws: `RemoteURLError` for a host that no URL can hold.
     package init(_ host: RegistryHost, settings: RegistrySettings?) throws(RemoteURLError) {
         self.host = host
-        let isPlain = settings?.isInsecure ?? host.isLoopback
+        let isPlain = settings?.isInsecure ?? (host.isLoopback && settings?.authority == nil)
         root = try RemoteURL("\(isPlain ? "http" : "https")://\(host.apiAuthority)/")
     }
 

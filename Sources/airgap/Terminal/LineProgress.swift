@@ -26,11 +26,12 @@ final class LineProgress: ProgressReporter {
         case .began(let name, let activity): return "\(name): \(activity)"
         case .finished(let name, let item, let bytes):
             guard stage.items != nil else { return verbose ? "\(name): \(item) (\(ByteCount(bytes)))" : nil }
-            return "\(name): \(count) \(item) (\(ByteCount(bytes))) successful"
-        case .failed(let name, let item, _): return "\(name): \(count) \(item) failed"
+            return "Progress: \(count) \(name): \(item) (\(ByteCount(bytes))) successful"
+        case .failed(let name, let item, _):
+            return (stage.items == nil ? "" : "Progress: \(count) ") + "\(name): \(item) failed"
         case .warning(let name, let text): return "warning: \(name): \(text)"
         case .ended(let name, let summary): return "\(name): \(summary)"
-        case .reused(let name, let item, _): return verbose ? "\(name): \(count) \(item) in the cache" : nil
+        case .reused(let name, let item, _): return verbose ? "Progress: \(count) \(name): \(item) in the cache" : nil
         case .detail(let name, let text): return verbose ? "\(name): \(text)" : nil
         case .expecting, .advanced: return nil
         }

@@ -33,7 +33,7 @@ struct BootstrapPeerTests {
             ("library_tool_1.tar", "docker.io/library/tool:1"),
             ("team_deep_saved_2.tar", "docker.io/team/deep/saved:2"),
         ]
-        try await Containerd.run { containerd in
+        try await Containerd.run(in: try TemporaryFolder()) { containerd in
             for ((file, name), image) in zip(images, run.locked.local?.stored ?? []) {
                 let path = folder.appending(file).string
                 for source in ["docker-archive:\(path)", "docker-archive:\(path):\(name)", "oci-archive:\(path)"] {

@@ -49,6 +49,72 @@ struct ImagesConfigurationTests {
             ])
     }
 
+    /// The five ways in which images are named by architecture (kubespray's variables give such lists).
+    @Test(arguments: [(Architecture.amd64, ""), (.arm64, "-arm64")])
+    func `every style of naming architectures works`(_ architecture: Architecture, _ suffix: String) throws {
+        let text = """
+            images:
+              list:
+                - 'library/kube-apiserver:v1.21.3'
+                - 'library/cluster-proportional-autoscaler-{{ image_arch }}:1.8.3'
+                - 'library/flannel:v0.14.0-{{ image_arch }}'
+                - 'library/calico-node:v3.18.4{{ arch }}'
+                - 'library/kube-proxy-{{ image_arch }}:v1.13.0'
+            """
+        let origin = """
+            - { src: k8s.gcr.io/kube-apiserver, dest: library/kube-apiserver }
+            - { src: k8s.gcr.io/cpa/cluster-proportional-autoscaler-amd64, dest: library/cluster-proportional-autoscaler-amd64 }
+            - { src: k8s.gcr.io/cpa/cluster-proportional-autoscaler-arm64, dest: library/cluster-proportional-autoscaler-arm64 }
+            - { src: quay.io/coreos/flannel, dest: library/flannel }
+            - { src: quay.io/calico/node, dest: library/calico-node }
+            - { src: 'gcr.io/google-containers/kube-proxy-{{ image_arch }}', dest: 'library/kube-proxy-{{ image_arch }}' }
+            """
+        let (found, collector) = try read(text, [:], origin, architecture)
+        try collector.throwIfAny()
+        let name = architecture.oci
+        #expect(
+            try #require(found).images.map { "\($0.destination) \($0.source)" } == [
+                "library/calico-node:v3.18.4\(suffix) quay.io/calico/node:v3.18.4\(suffix)",
+                "library/cluster-proportional-autoscaler-\(name):1.8.3 k8s.gcr.io/cpa/cluster-proportional-autoscaler-\(name):1.8.3",
+                "library/flannel:v0.14.0-\(name) quay.io/coreos/flannel:v0.14.0-\(name)",
+                "library/kube-apiserver:v1.21.3 k8s.gcr.io/kube-apiserver:v1.21.3",
+                "library/kube-proxy-\(name):v1.13.0 gcr.io/google-containers/kube-proxy-\(name):v1.13.0",
+            ])
+    }
+
+    @Test func `two digests of one repository are two images`() throws {
+        let other = String(repeating: "d", count: 64)
+        let text =
+            "images: { list: ['library/nginx@sha256:\(Self.hex)', 'library/nginx@sha256:\(other)', 'library/nginx:1'] }"
+        let images = try #require(try configuration(text)).images
+        #expect(
+            Set(images.map(\.destination)).count == 3
+                && images.allSatisfy { $0.source.repository.description == "library/nginx" })
+    }
+
+    @Test func `what else is taken, and how registries are reached`() throws {
+        let text = """
+            images:
+              list: ['library/nginx:1']
+              platforms: [linux/arm/v7, linux/amd64]
+              attachments: false
+              foreign_layers: true
+              registries:
+                docker.io: { ca: ca.pem, mirrors: ['mirror.example:5000', 'harbor.example/hub'] }
+            """
+        let found = try #require(try configuration(text, ["ca.pem": "x"]))
+        #expect(found.choices.platforms.texts == ["linux/amd64", "linux/arm/v7"])
+        #expect(!found.choices.attachments && found.choices.foreignLayers)
+        let settings = try #require(found.registries[try RegistryHost("docker.io")])
+        #expect(
+            settings.mirrors == [try RegistryMirror("mirror.example:5000"), try RegistryMirror("harbor.example/hub")])
+        #expect(settings.authority?.lastComponent == "ca.pem")
+        let all = try #require(try configuration("images: { list: ['library/nginx:1'], platforms: all }"))
+        let none = try #require(try configuration("images: { list: ['library/nginx:1'] }"))
+        #expect(all.choices.platforms == .all && none.choices == ImageChoices())
+        #expect(Set([found, all, none].map(\.requestDigest)).count == 3)
+    }
+
     @Test func `another registry has the names already`() throws {
         let images = try #require(
             try configuration("images: { list: ['library/x:1'], source: '127.0.0.1:5000/mirror' }", [:], origin: nil)
@@ -80,7 +146,12 @@ struct ImagesConfigurationTests {
               lit: []
               list: ['library/ngnix:1', 'Library/x:1', 'library/nginx', 'nginx@sha512:00', 'library/nginx:{{ nope }}']
               lists: [bad.list, missing.list]
-              registries: { 'a b': { insecure: true }, 'x.io': { insecure: yes, secure: no } }
+              registries:
+                'a b': { insecure: true }
+                x.io: { insecure: yes, secure: no }
+                y.io: { insecure: true, ca: none.pem, mirrors: [upstream] }
+              platforms: [amd64, linux/arm/v7]
+              attachments: no
             """
         let faults = try faults(text, ["bad.list": "library/nginx:1\nlibrary/nothing:1\n{{ x\n"])
         let expected = [
@@ -93,6 +164,9 @@ struct ImagesConfigurationTests {
             "images.lists[1]: cannot open", "not a registry host: 'a b'",
             "images.registries.x.io.insecure: expected true",
             "images.registries.x.io.secure: unknown key; did you mean 'insecure'?",
+            "images.registries.y.io.mirrors[0]: not a registry host: 'upstream'",
+            "images.registries.y.io.ca: no such file", "images.registries.y.io.ca: a registry over plain http",
+            "images.platforms[0]: not a platform: 'amd64'", "images.attachments: expected true or false, found 'no'",
         ]
         for fault in expected { #expect(faults.contains { $0.contains(fault) }, "\(fault)\nin\n\(faults)") }
         #expect(faults.count == expected.count, "\(faults)")
@@ -126,7 +200,7 @@ struct ImagesConfigurationTests {
     }
 
     private func read(
-        _ text: String, _ files: [String: String], _ origin: String?
+        _ text: String, _ files: [String: String], _ origin: String?, _ architecture: Architecture = .amd64
     ) throws -> (ImagesConfiguration?, FaultCollector) {
         let folder = try TemporaryFolder()
         let head = "name: test\nversion: 1\nvariables:\n  v: 1.25\n"
@@ -135,7 +209,7 @@ struct ImagesConfigurationTests {
         for (name, content) in files { try folder.write(content, at: name) }
         let collector = FaultCollector()
         let project = ProjectLoader(moduleKeys: ImagesModule.configurationKeys)
-            .load(folder.path, for: .amd64, into: collector)
+            .load(folder.path, for: architecture, into: collector)
         return (try ImagesConfiguration(project: #require(project)), collector)
     }
 

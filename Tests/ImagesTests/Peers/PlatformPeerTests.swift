@@ -72,6 +72,29 @@ struct PlatformPeerTests {
         }
     }
 
+    /// containerd pulls by tag and by the index's digest, and unpacks.
+    @Test(arguments: Architecture.allCases)
+    func `containerd pulls and unpacks from a sparse index`(_ architecture: Architecture) async throws {
+        let folder = try TemporaryFolder()
+        let images = try await Self.makeImages(in: folder)
+        let run = try await Self.run(images, in: folder, architecture: architecture)
+        let multi = try images.digest(of: "multi")
+        try await DockerRegistry.run(.init(storage: run.storage, isReadOnly: true)) { registry in
+            try await Containerd.run(in: TemporaryFolder()) { containerd in
+                for reference in [":1", "@\(multi)"] {
+                    try await containerd.ctr([
+                        "images", "pull", "--plain-http", "--snapshotter", "native", "--platform",
+                        "linux/\(architecture.oci)", "\(registry.host)/library/multi\(reference)",
+                    ])
+                }
+                let list = try await containerd.ctr(["images", "list"])
+                #expect(list.split(separator: "\n").filter { $0.contains("\(multi)") }.count == 2, "\(list)")
+                let snapshots = try await containerd.ctr(["snapshots", "--snapshotter", "native", "list"])
+                #expect(snapshots.split(separator: "\n").count == 3, "\(snapshots)")
+            }
+        }
+    }
+
     @Test func `all platforms are taken when they are wanted`() async throws {
         let folder = try TemporaryFolder()
         let images = try await Self.makeImages(in: folder)

@@ -98,6 +98,26 @@ struct RegistryPeerTests {
         }
     }
 
+    @Test func `layers compressed with zstd keep their bytes`() async throws {
+        let folder = try TemporaryFolder()
+        let images = try await Self.makeImages(in: folder)
+        let run = try await DockerRegistry.run(.init(storage: folder.appending("upstream"))) { registry in
+            let name = "\(registry.host)/world/zstd:1"
+            try await PeerProgram.run(
+                "skopeo",
+                ["--insecure-policy", "copy", "--quiet", "--dest-compress-format", "zstd", "--dest-tls-verify=false"]
+                    + ["oci:\(images.layout):amd64", "docker://\(name)"])
+            return try await ModuleRun.run([("library/zstd:1", name)], in: folder)
+        }
+        let layers = run.locked.images[0].manifests[0].layers
+        #expect(layers.allSatisfy { $0.mediaType.hasSuffix("+zstd") }, "\(layers)")
+        #expect(try verify(run) == [])
+        try await DockerRegistry.run(.init(storage: run.storage, isReadOnly: true)) { registry in
+            let found = try await pull("\(registry.host)/library/zstd:1", to: folder.appending("pull"))
+            #expect(found == run.locked.images[0].digest)
+        }
+    }
+
     /// One run with every failure that a registry can cause, beside an image that is fine.
     @Test func `failures are told all at once`() async throws {
         let folder = try TemporaryFolder()

@@ -23,6 +23,24 @@ struct CredentialStoreTests {
         #expect("\(String(reflecting: found))".contains("pass:word") == false)
     }
 
+    /// A namespace's own entry wins over its registry's (containers-auth.json(5)).
+    @Test(arguments: [
+        ("quay.io", "team/app", "app"), ("quay.io", "team/other", "team"), ("quay.io", "teams/app", "registry"),
+        ("quay.io", nil, "registry"), ("docker.io", "library/nginx", "library"), ("docker.io", "other/x", "hub"),
+    ])
+    func `namespaces have credentials of their own`(_ host: String, _ name: String?, _ user: String) async throws {
+        let entries = [
+            ("quay.io/team/app", "app"), ("quay.io/team", "team"), ("quay.io", "registry"),
+            ("docker.io/library", "library"), ("https://index.docker.io/v1/", "hub"),
+        ]
+        let folder = try TemporaryFolder()
+        let auths = entries.map { #""\#($0)": {"username": "\#($1)", "password": "p"}"# }.joined(separator: ", ")
+        let store = CredentialStore(files: [try folder.write(#"{"auths": {\#(auths)}}"#, at: "auth.json")])
+        let found = try await store.credentials(
+            for: try RegistryHost(host), try name.map { try RepositoryName($0) })
+        #expect(found == .password(user: user, secret: "p"))
+    }
+
     @Test(arguments: [
         #"{}"#, #"{"auths": {}}"#, #"{"auths": {"other.io": {"auth": "\#(auth)"}}}"#, #"{"auths": {"quay.io": {}}}"#,
         #"{"auths": {"quay.io.evil.example": {"auth": "\#(auth)"}}}"#, #"{"auths": []}"#,

@@ -39,7 +39,9 @@ final class RegistryPlay: Sendable {
             guard ["1", "\(Digest(of: image.manifest))"].contains(name) else { return .answer(404) }
             return .answer(200, [("Content-Type", ManifestMediaType.ociManifest.rawValue)], image.manifest)
         }
-        guard let digest = try? Digest(name), let bytes = image.blobs[digest] else { return .answer(404) }
+        guard request.target.contains("/blobs/"), let digest = try? Digest(name), let bytes = image.blobs[digest] else {
+            return .answer(404)
+        }
         if let blobHost { return .redirect(307, to: "\(blobHost)/\(name)") }
         return .answer(200, [], bytes)
     }

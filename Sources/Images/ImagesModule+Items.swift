@@ -3,9 +3,9 @@ package import AirgapCore
 extension ImagesModule {
     package func items(of locked: LockedImages) throws -> [FetchItem] {
         var seen: Set<Digest> = []
-        let archives = (locked.local?.archives ?? []).map { Self.item($0.source, $0.url, $0.digest) }
-        return try archives
-            + locked.images.flatMap { image in
+        let others = (locked.local?.items ?? []).filter { seen.insert($0.digest).inserted }
+        return try others
+            + (locked.images + (locked.local?.pulledBases ?? [])).flatMap { image in
                 do {
                     return try items(of: image).filter { seen.insert($0.digest).inserted }
                 } catch {
@@ -14,7 +14,9 @@ extension ImagesModule {
             }
     }
 
-    private func items(of image: LockedImage) throws -> [FetchItem] {
+    private func items(of image: LockedImage) throws -> [FetchItem] { try Self.items(of: image, access) }
+
+    static func items(of image: LockedImage, _ access: RegistryAccess) throws -> [FetchItem] {
         let base = try access.endpoint(of: image.source.registry).base(of: image.source.repository)
         guard base == image.base else {
             throw ImageError.lockedElsewhere(locked: image.base.redacted, configured: base.redacted)

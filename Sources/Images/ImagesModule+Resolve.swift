@@ -20,11 +20,13 @@ extension ImagesModule {
             }
         }
         var failures: [any ExplainedError] = configuration.images.compactMap { outcomes[$0]?.failure }
-        let local = try await resolveLocal(in: context, &failures)
+        let local = try await resolveLocal(
+            after: outcomes.values.compactMap { try? $0.get() }, in: context, &failures)
         try FailureList.throwIfAny(failures)
         let locked = LockedImages(
             images: try outcomes.values.map { try $0.get() }, platforms: configuration.choices.platforms, local: local)
-        try FailureList.throwIfAny(Self.twins(locked))
+        try FailureList.throwIfAny(
+            Self.twins(locked) + (try locked.bootstrapFailures(for: context.architecture)))
         return locked
     }
 

@@ -33,6 +33,13 @@ package struct ImagesModule: BundleModule {
     package func write(_ locked: LockedImages, in context: WriteContext, to tree: inout TreeWriter) async throws {
         if let local = locked.local { try writeLocal(local, in: context, to: &tree) }
         try RegistryTreeWriter().write(locked, to: &tree)
+        for archive in try locked.archives(for: context.architecture) {
+            do {
+                try tree.add(try archive.write(to: context.store), at: try archive.path())
+            } catch let error as any ExplainedError {
+                throw Self.failure(archive.image.destination, error)
+            }
+        }
     }
 
     package func absences(of locked: LockedImages) -> [Absence] { locked.absences }

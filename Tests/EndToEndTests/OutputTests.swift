@@ -15,7 +15,7 @@ struct OutputTests {
             let manifest = try #require(reports.array?.first?["manifest"])
             #expect(manifest["name"]?.string == "scene")
             #expect(manifest["components"]?.array?.count == 4)
-            #expect(outcome.errors.contains("images: resolved: 1 image"))
+            #expect(outcome.errors.contains("images: resolved: 2 images"))
             let quiet = try await scene.program.run("build", ["--arch", "amd64", "--quiet"])
             #expect(quiet.errors.isEmpty)
             #expect(String(decoding: quiet.output, as: UTF8.self).contains("scene-1.0-amd64.tgz"))

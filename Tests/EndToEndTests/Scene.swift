@@ -2,7 +2,8 @@ import AirgapCore
 import SystemPackage
 import TestSupport
 
-/// A small real project: packages of Debian's own mirror, a file over http, images of a real registry, the set-up.
+/// A small real project: packages of Debian's own mirror, a file over http, images of a real registry and of
+/// packages, the set-up.
 struct Scene: Sendable {
     /// One cache for all scenes of a run: Debian's packages are fetched once.
     static let sharedCache = TemporaryCache()
@@ -72,6 +73,8 @@ struct Scene: Sendable {
                 - { path: extra/local.txt, to: local/local.txt }
             images:
               list: [library/tool:1.0]
+              assemble:
+                - { dest: 'library/busybox:1', files: [{ package: busybox-static, path: /bin/busybox }] }
             compose: {}
 
             """, at: "airgap.yaml")

@@ -60,6 +60,25 @@ struct WholeWayTests {
         #expect(String(decoding: conf, as: UTF8.self) == "server { listen 8080; }\n")
     }
 
+    /// The image that was put together of a package really runs, where this machine can run it.
+    private func run(_ scene: Scene, _ name: String, _ architecture: String) async throws {
+        let place = scene.folder.appending("assembled")
+        try await PeerProgram.run(
+            "skopeo",
+            ["--insecure-policy", "--override-arch", architecture, "copy", "-q", "--src-tls-verify=false"]
+                + ["docker://\(name)", "oci:\(place).oci:x"])
+        try await PeerProgram.run("umoci", ["unpack", "--image", "\(place).oci:x", place.string])
+        let program = place.appending("rootfs/bin/busybox").string
+        let header = try await PeerProgram.run("readelf", ["-h", program])
+        #expect(header.contains(architecture == "amd64" ? "X86-64" : "AArch64"))
+        let machine = try await PeerProgram.run("uname", ["-m"])
+        if Architecture(anyName: machine.filter { !$0.isWhitespace })?.debian == architecture {
+            let output = try await PeerProgram.run(
+                "chroot", [place.appending("rootfs").string, "/bin/busybox", "echo", "ran"])
+            #expect(output == "ran\n")
+        }
+    }
+
     /// A registry that only reads serves the tree to skopeo, by tag and by digest.
     private func pull(_ scene: Scene, _ tree: FilePath, architecture: String) async throws {
         let storage = tree.appending("resources/registry")
@@ -67,6 +86,7 @@ struct WholeWayTests {
             let source = "docker://\(registry.host)/library/tool"
             let raw = try await PeerProgram.run("skopeo", ["inspect", "--raw", "--tls-verify=false", source + ":1.0"])
             let digest = Digest(of: raw.utf8)
+            try await run(scene, "\(registry.host)/library/busybox:1", architecture)
             for reference in [source + ":1.0", source + "@\(digest)"] {
                 let target = scene.folder.appending("pulled-\(UInt32.random(in: .min ... .max))")
                 try await PeerProgram.run(

@@ -76,6 +76,14 @@ package enum FileSystem {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    /// Where a symbolic link points, as it is written.
+    package static func linkTarget(_ path: FilePath) throws(FileError) -> String {
+        var bytes = [CChar](repeating: 0, count: 4097)
+        let count = readlink(path.string, &bytes, 4096)
+        guard count >= 0 else { throw FileError("read link", path, Errno(rawValue: errno)) }
+        return String(decoding: bytes.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// Waits until a folder's entries are on the disk.
     package static func syncFolder(_ path: FilePath) throws(FileError) {
         let descriptor = open(path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -6,6 +6,7 @@ struct CurrentMember {
     let name: String
     let interest: MemberInterest
     private var hasher = DigestHasher()
+    private var outline = TarOutline()
     /// The bytes that somebody wants to see.
     private(set) var kept: [UInt8] = []
 
@@ -21,6 +22,7 @@ struct CurrentMember {
         bytes.withUnsafeBytes { hasher.update($0) }
         switch interest {
         case .digest: break
+        case .tarOutline: kept += outline.take(bytes).utf8
         case .contents: kept += bytes
         case .prefix(let count): kept += bytes.prefix(max(0, count - kept.count))
         }

@@ -6,4 +6,6 @@ package enum MemberInterest: Sendable, Equatable {
     case contents(limit: Int)
     /// Its first bytes, up to this many.
     case prefix(Int)
+    /// What the tar archive that it is holds: the lines of `TarOutline`.
+    case tarOutline
 }

@@ -35,6 +35,7 @@ struct DockerArchive {
     /// The images of the archive.
     ///
     /// - Parameter reference: the name of the one that is wanted; nil for all, each under each of its names.
+    /// - Returns: the images, their objects in the store.
     /// - Throws: `ImportedImageError`, `ImageError`, `FileError`.
     func images(_ reference: String? = nil) throws -> [FoundLocalImage] {
         guard let list = try contents.document(Self.manifestName, in: store).array else {

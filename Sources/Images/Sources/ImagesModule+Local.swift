@@ -4,12 +4,13 @@ extension ImagesModule {
     /// Resolves the images that no registry gives.
     ///
     /// - Parameters:
+    ///   - pulled: the images that a registry gives: others may stand on them.
     ///   - context: the store; archives by URL are fetched while resolving, because only they say what is in them.
     ///   - failures: takes what cannot be had.
     /// - Returns: nil when the project has none.
     /// - Throws: `CancellationError`.
     func resolveLocal(
-        in context: ResolveContext, _ failures: inout [any ExplainedError]
+        after pulled: [LockedImage], in context: ResolveContext, _ failures: inout [any ExplainedError]
     ) async throws -> LockedLocalImages? {
         let local = configuration.local
         guard !local.isEmpty else { return nil }
@@ -23,13 +24,26 @@ extension ImagesModule {
                 failures.append(error)
             }
         }
-        return LockedLocalImages(imports: imports)
+        var resolver = AssemblyResolver(
+            context: context, folder: local.folder, access: access, known: imports, pulled: pulled)
+        let assemblies = try await resolver.resolve(local.assemblies, &store, &failures)
+        return LockedLocalImages(
+            imports: imports, assemblies: assemblies, bootstrap: local.bootstrap.map(\.description))
     }
 
     /// An archive by URL must be here before anything can be said of it.
     private static func fetch(_ source: LocalImageSource, in context: ResolveContext) async throws {
         guard let url = source.url, let digest = source.sha256 else { return }
         try await context.sources.fetch([item(source, url, digest)])
+    }
+
+    static func failure(_ item: String, _ cause: any Error) -> StageError {
+        StageError(stage: name.rawValue, item: item, cause: cause)
+    }
+
+    static func item(_ package: PackageFile) -> FetchItem {
+        FetchItem(
+            name: package.label, module: name, sources: [package.url], digest: package.sha256, size: package.size)
     }
 
     static func item(_ source: LocalImageSource, _ url: RemoteURL, _ digest: Digest) -> FetchItem {
@@ -64,7 +78,7 @@ extension ImagesModule {
         let others = (locked.local?.stored ?? []).map { ($0.destination, $0.content.top.digest) }
         return (pulled + others).compactMap { destination, digest in
             guard seen.updateValue(digest, forKey: destination) != nil else { return nil }
-            return StageError(stage: name.rawValue, item: destination, cause: TwoImagesError())
+            return failure(destination, TwoImagesError())
         }
     }
 
@@ -73,11 +87,23 @@ extension ImagesModule {
         var store = LocalImageStore(
             folder: configuration.local.folder, store: context.store, architecture: context.architecture)
         var failures: [any ExplainedError] = []
-        for image in locked.imports {
+        for image in locked.imports.map(\.image) + locked.assemblies.compactMap({ $0.base?.imported }) {
             do {
-                try store.restore(image.image)
+                try store.restore(image)
             } catch let error as any ExplainedError {
                 failures.append(error)
+            }
+        }
+        try FailureList.throwIfAny(failures)
+        let restorer = AssemblyRestorer(
+            folder: configuration.local.folder, store: context.store, architecture: context.architecture)
+        for image in locked.assemblies {
+            do {
+                try restorer.restore(image)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                failures.append(Self.failure(image.destination, error))
             }
         }
         try FailureList.throwIfAny(failures)

@@ -17,6 +17,7 @@ struct LayoutImages {
     /// - Parameters:
     ///   - index: the document.
     ///   - reference: its name in the layout, or the digest of its manifest; nil when there is only one.
+    /// - Returns: the image, its objects in the store.
     /// - Throws: `ImportedImageError`, `ImageError`, `ManifestError`, `FileError`.
     func image(in index: JSONValue, _ reference: String?) throws -> FoundLocalImage {
         let entries = index["manifests"]?.array ?? []

@@ -12,7 +12,10 @@ struct RegistryStorageFolder {
     /// The folder that holds `blobs` and `repositories`.
     private let root: FilePath
 
-    /// - Parameter path: the registry's `rootdirectory`.
+    /// - Parameters:
+    ///   - path: the registry's `rootdirectory`.
+    ///   - store: gets the blobs.
+    ///   - architecture: the only one that is taken.
     init(_ path: FilePath, store: ContentStore, architecture: Architecture) {
         self.store = store
         self.architecture = architecture
@@ -22,6 +25,7 @@ struct RegistryStorageFolder {
     /// The images of the storage.
     ///
     /// - Parameter reference: `name:tag` or `name@digest`; nil for every tag.
+    /// - Returns: the images, their objects in the store.
     /// - Throws: `ImportedImageError`, `ImageError`, `ManifestError`, `FileError`.
     func images(_ reference: String?) throws -> [FoundLocalImage] {
         if let reference { return [try image(try ImageName(reference))] }

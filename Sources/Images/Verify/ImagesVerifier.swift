@@ -6,13 +6,14 @@ struct ImagesVerifier: ModuleVerifier {
     /// The largest link in bytes that is read; a right one has 71.
     private static let linkLimit = 128
     private var inventory = RegistryInventory()
+    private var archives = ArchivesCheck()
 
     mutating func interest(in member: ArchiveMember) -> MemberInterest {
         switch RegistryPath(member.path) {
         case .blob:
             member.size <= Int64(ManifestDocument.sizeLimit)
                 ? .contents(limit: ManifestDocument.sizeLimit) : .digest
-        case nil: .digest
+        case nil: ArchivesCheck.isArchive(member.path) ? .tarOutline : .digest
         default: .contents(limit: Self.linkLimit)
         }
     }
@@ -21,13 +22,14 @@ struct ImagesVerifier: ModuleVerifier {
         switch RegistryPath(member.path) {
         case .blob(let digest): inventory.addBlob(bytes, digest: digest, at: member.path)
         case let link?: inventory.addLink(bytes, link, at: member.path)
+        case nil where ArchivesCheck.isArchive(member.path): archives.take(bytes, of: member.path)
         case nil: break
         }
     }
 
     mutating func finish(_ facts: BundleFacts) -> [Finding] {
         var check = RegistryCheck(inventory: inventory, facts: facts)
-        return (inventory.findings + check.run()).sorted {
+        return (inventory.findings + check.run() + archives.findings(facts)).sorted {
             ($0.member, $0.problem) < ($1.member, $1.problem)
         }
     }

@@ -41,7 +41,8 @@ struct RegistryCheck {
 
     /// Sorts the members out: blobs with wrong bytes, links that point elsewhere than their path says, strays.
     private mutating func takeMembers() {
-        for (path, fact) in facts.members.sorted(by: { $0.key < $1.key }) where ImagesModule.owns(path) {
+        for (path, fact) in facts.members.sorted(by: { $0.key < $1.key })
+        where ImagesModule.owns(path) && !ArchivesCheck.isArchive(path) {
             guard let meaning = RegistryPath(path) else {
                 find(path, "no file of a registry's storage has this name")
                 continue

@@ -140,7 +140,8 @@ struct DebTargetResolver {
     }
 
     private func locked(
-        _ suites: [SuiteReader.Suite], _ origins: [UInt16: String], _ resolution: Resolution, _ base: DebBase, _ index: PackageIndex
+        _ suites: [SuiteReader.Suite], _ origins: [UInt16: String], _ resolution: Resolution, _ base: DebBase,
+        _ index: PackageIndex
     ) throws -> LockedTarget {
         let place = try RepositoryPlace(target: target, releases: suites.map(\.release))
         let entries = try resolution.packages.map { package in

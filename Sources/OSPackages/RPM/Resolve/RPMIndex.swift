@@ -83,7 +83,8 @@ struct RPMIndex {
         let repository = pool.makeRepository(directory.written, priority: -(directory.priority ?? 99))
         repositories.append(repository)
         for file in try LocalPackages.read(directory.path, family: .rpm) {
-            guard case .rpm(let rpm) = file.facts, [architecture.rpm, "noarch"].contains(rpm.package.architecture) else {
+            guard case .rpm(let rpm) = file.facts, [architecture.rpm, "noarch"].contains(rpm.package.architecture)
+            else {
                 continue
             }
             let location = directory.written + "/" + file.relativePath.description

@@ -26,8 +26,11 @@ struct RPMTargetResolver {
         let requests = try await self.requests(index, groups, base)
         let open = index.openPaths(requests)
         if !open.isEmpty { try await addPaths(open, index, read) }
-        let resolution = try named { try RPMResolver(
-            pool: index.pool, takesRecommended: target.options.takesRecommended).resolve(requests) }
+        let resolution = try named {
+            try RPMResolver(
+                pool: index.pool, takesRecommended: target.options.takesRecommended
+            ).resolve(requests)
+        }
         report(resolution.warnings + (filter?.warnings ?? []) + base.warnings)
         return try locked(place, read, index, resolution, base, filter)
     }

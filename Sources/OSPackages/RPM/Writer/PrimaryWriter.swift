@@ -34,7 +34,10 @@ struct PrimaryWriter {
         xml.element("time", "", [("file", "\(time.seconds)"), ("build", "\(info.buildTime)")])
         xml.element(
             "size", "",
-            [("package", "\(package.size)"), ("installed", "\(info.installedSize)"), ("archive", "\(info.archiveSize)")])
+            [
+                ("package", "\(package.size)"), ("installed", "\(info.installedSize)"),
+                ("archive", "\(info.archiveSize)"),
+            ])
         xml.element("location", "", [("href", package.location)])
         addFormat(package.rpm)
         xml.raw("</package>\n")

@@ -54,10 +54,13 @@ struct YumClientFile {
     private var remarks: String {
         var lines: [String] = []
         if !hasSignedPackages {
-            lines.append("# Not every package here bears a signature that a key of the bundle checks, so dnf does not ask for one.")
+            lines.append(
+                "# Not every package here bears a signature that a key of the bundle checks, so dnf does not ask for one."
+            )
         }
         if !isSigned {
-            lines.append("# The metadata has no signature: the bundle was built without --sign. Its proof is SHA256SUMS at the")
+            lines.append(
+                "# The metadata has no signature: the bundle was built without --sign. Its proof is SHA256SUMS at the")
             lines.append("# bundle's top; check it before you use this file.")
         }
         return lines.map { $0 + "\n" }.joined()

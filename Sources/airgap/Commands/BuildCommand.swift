@@ -35,6 +35,9 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(help: "Take everything from airgap.lock, and refuse to differ from it.")
     var locked = false
 
+    @Option(help: "fast, default, or none: how hard the archive is compressed.")
+    var compression = Compression.standard
+
     func run() async throws {
         let time = try SourceDate.read(ProcessInfo.processInfo.environment)
         let progress = output.reporter()
@@ -60,7 +63,9 @@ struct BuildCommand: AsyncParsableCommand {
         let output = folder.map { FilePath($0) } ?? project.folder.appending("bundle")
         let request = BuildRequest(
             project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .resolve,
-            output: output, time: time, writer: PackWriter.description(program: ProgramVersion.text))
+            output: output, time: time,
+            writer:
+                PackWriter.description(program: ProgramVersion.text, compression: compression))
         return try await fetch.withSources(store: store, progress: progress) { sources in
             let context = ResolveContext(
                 architecture: project.name.architecture, sources: sources, store: store, progress: progress)
@@ -74,7 +79,7 @@ struct BuildCommand: AsyncParsableCommand {
         _ tree: BuiltTree, as name: BundleName, in output: FilePath, _ progress: any ProgressReporter
     ) async throws -> BuildReport {
         let file = output.appending("\(name).tgz")
-        let options = PackOptions(jobs: fetch.jobs, time: tree.manifest.created)
+        let options = PackOptions(jobs: fetch.jobs, time: tree.manifest.created, compression: compression)
         let packed = try await BundlePacker(options: options, progress: progress)
             .pack(tree: tree.folder, name: name, to: file)
         return BuildReport(bundle: file.string, size: packed.size, digest: packed.digest, manifest: tree.manifest)

@@ -3,15 +3,21 @@ package struct VerificationReport: Codable, Equatable, Sendable {
     /// The file that was read.
     package let file: String
     /// What bundle.json says of it; nil when it could not be read.
-    package let bundle: BundleManifest?
-    /// Members whose digest was computed.
-    package let members: Int
+    package internal(set) var bundle: BundleManifest?
+    /// Members whose digest was computed; with `isQuick`, those that are listed.
+    package internal(set) var members = 0
     /// Their size.
-    package let bytes: Int64
-    /// The digest of the whole file; nil when it could not be read to its end.
-    package let digest: Digest?
+    package internal(set) var bytes: Int64 = 0
+    /// Whether contents were left unread.
+    package internal(set) var isQuick = false
+    /// The digest of the whole file; nil when it was not computed.
+    package internal(set) var digest: Digest?
     /// Everything found wrong; empty means that the bundle is whole.
-    package let findings: [Finding]
+    package internal(set) var findings: [Finding] = []
+
+    init(file: String) {
+        self.file = file
+    }
 
     /// The report for people.
     package var text: String {
@@ -22,14 +28,24 @@ package struct VerificationReport: Codable, Equatable, Sendable {
                 lines.append("  \(part.module): \(part.summary) (\(part.files) files, \(ByteCount(part.bytes)))")
             }
         }
-        lines.append("\(members) members, \(ByteCount(bytes)) read and hashed")
+        lines.append(
+            isQuick
+                ? "\(members) members listed; contents were NOT read"
+                : "\(members) members, \(ByteCount(bytes)) read and hashed")
         if findings.isEmpty {
-            lines.append("OK: nothing is missing, added or changed. The bundle is not signed: this proves that it is")
-            lines.append("whole, not who made it.")
+            lines += conclusion
         } else {
             lines.append("FAILED: \(findings.count == 1 ? "1 finding" : "\(findings.count) findings")")
             lines += findings.map { "  \($0)" }
         }
         return lines.joined(separator: "\n")
+    }
+
+    private var conclusion: [String] {
+        if isQuick { return ["Lists, structure and sizes agree. This does not prove that contents are unchanged."] }
+        return [
+            "OK: nothing is missing, added or changed. The bundle is not signed: this proves that it is",
+            "whole, not who made it.",
+        ]
     }
 }

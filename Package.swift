@@ -32,6 +32,8 @@ let package = Package(
         // C libraries: a module map and one shim header each.
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CSolv", pkgConfig: "libsolv", providers: [.apt(["libsolv-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .systemLibrary(name: "CPlatform"),
@@ -53,7 +55,7 @@ let package = Package(
         ),
 
         // The modules of a bundle. They never import each other.
-        .target(name: "OSPackages", dependencies: ["AirgapCore", crypto, system], swiftSettings: strict),
+        .target(name: "OSPackages", dependencies: ["AirgapCore", "CExpat", "CSolv", crypto, system], swiftSettings: strict),
         .target(name: "Files", dependencies: ["AirgapCore", system], swiftSettings: strict),
         .target(name: "Images", dependencies: ["AirgapCore", crypto, system], swiftSettings: strict),
         .target(name: "Compose", dependencies: ["AirgapCore", system], swiftSettings: strict),

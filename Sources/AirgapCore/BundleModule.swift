@@ -42,6 +42,15 @@ package protocol BundleModule: Sendable {
     /// One line for people: `187 packages, 3 repositories`.
     func summary(of locked: Locked) -> String
 
+    /// Why something is in the bundle: chains from what was asked for to it, a line each.
+    ///
+    /// - Returns: nothing when the module has nothing of that name.
+    func explanation(of item: String, in locked: Locked) -> [String]
+
     /// A verifier for one pass over a bundle.
     static func makeVerifier() -> any ModuleVerifier
+}
+
+extension BundleModule {
+    package func explanation(of item: String, in locked: Locked) -> [String] { [] }
 }

@@ -11,10 +11,11 @@ struct OSPackagesVerifier: ModuleVerifier {
     private var controls: [RelativePath: DebControl] = [:]
     private var debs: Set<RelativePath> = []
     private var findings: [Finding] = []
+    private(set) var statements: [String] = []
 
     mutating func interest(in member: ArchiveMember) -> MemberInterest {
         switch member.path.name {
-        case "Packages", "Release": return .contents(limit: Self.indexLimit)
+        case "Packages", "Release", "InRelease": return .contents(limit: Self.indexLimit)
         case let name where name.hasSuffix(".deb"):
             debs.insert(member.path)
             return .prefix(Self.prefixSize)
@@ -28,6 +29,7 @@ struct OSPackagesVerifier: ModuleVerifier {
             switch member.path.name {
             case "Packages": try repositories[folder, default: VerifiedRepository()].readPackages(bytes)
             case "Release": try repositories[folder, default: VerifiedRepository()].readRelease(bytes)
+            case "InRelease": repositories[folder, default: VerifiedRepository()].readInRelease(bytes)
             default: controls[member.path] = try DebArchive.control(inPrefix: bytes, of: member.size)
             }
         } catch {
@@ -47,7 +49,7 @@ struct OSPackagesVerifier: ModuleVerifier {
         return findings
     }
 
-    private func lockFindings(_ facts: BundleFacts) -> [Finding] {
+    private mutating func lockFindings(_ facts: BundleFacts) -> [Finding] {
         guard let section = facts.lockedSection else {
             return debs.isEmpty ? [] : [Finding(BundleLayout.lock, "it has no section for os-packages")]
         }
@@ -58,7 +60,20 @@ struct OSPackagesVerifier: ModuleVerifier {
             return [Finding(BundleLayout.lock, "the section of os-packages cannot be read: \(Quoted("\(error)"))")]
         }
         return locked.targets.flatMap { target in
-            target.packages.compactMap { missing($0, of: target, facts) }
+            target.packages.compactMap { missing($0, of: target, facts) } + proofFindings(target, facts)
+        }
+    }
+
+    /// Solves the target's requests once more, from the bundle alone.
+    private mutating func proofFindings(_ target: LockedTarget, _ facts: BundleFacts) -> [Finding] {
+        let folder = DebLayout.folder(target.distribution, facts.architecture, target.codename)
+        guard let packages = repositories[folder]?.packages else { return [] }
+        do {
+            let proof = try DebProof.prove(target, packages: packages, architecture: facts.architecture)
+            statements += ProofStatement(target: target, proof: proof).lines
+            return proof.failures.map { Finding(folder + "/Packages", "\(target.id): \($0)") }
+        } catch {
+            return [Finding(folder + "/Packages", "\(target.id): \(error)")]
         }
     }
 

@@ -8,12 +8,18 @@ extension OSPackagesModule {
         for targets in shared.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }).map(\.value) {
             guard let first = targets.first else { continue }
             let packages = try Self.union(of: targets)
-            try DebRepositoryWriter(
-                distribution: first.distribution, codename: first.codename, packages: packages, context: context
+            try await DebRepositoryWriter(
+                distribution: first.distribution, codename: first.codename, packages: packages, targets: targets,
+                context: context
             ).write(to: &tree)
         }
+        if let signer = context.signer {
+            try tree.write(signer.armoredPublicKey, at: try RelativePath(SiteKeyPath.inBundle))
+        }
         for target in locked.targets {
-            for (path, text) in ClientSources(target: target, architecture: context.architecture).files {
+            let sources = ClientSources(
+                target: target, architecture: context.architecture, isSigned: context.signer != nil)
+            for (path, text) in sources.files {
                 try tree.write(Array(text.utf8), at: try RelativePath(path))
             }
         }

@@ -56,22 +56,29 @@ package struct OSPackagesModule: BundleModule {
     }
 
     private func resolve(_ target: TargetConfiguration, in context: ResolveContext) async throws -> LockedTarget {
-        switch target.family {
-        case .deb:
-            try await DebTargetResolver(target: target, context: context, systemRoot: systemRoot, now: clock())
-                .resolve()
+        switch target.repositories {
+        case .deb(let repositories):
+            try await DebTargetResolver(
+                target: target, repositories: repositories, context: context, systemRoot: systemRoot, now: clock()
+            ).resolve()
+        case .rpm: fatalError()
         }
     }
 
     package func items(of locked: LockedTargets) throws -> [FetchItem] {
         var seen: Set<Digest> = []
-        return try locked.targets.flatMap(\.packages).compactMap { package in
-            let package = try Self.naming(package.label) { try package.checked() }
-            guard seen.insert(package.sha256).inserted else { return nil }
-            return FetchItem(
-                name: package.label, module: Self.name, sources: [package.url], digest: package.sha256,
-                size: package.size)
+        var items: [FetchItem] = []
+        for target in locked.targets {
+            for package in target.packages {
+                let package = try Self.naming(package.label) { try package.checked(target.family) }
+                guard let url = package.url, seen.insert(package.sha256).inserted else { continue }
+                items.append(
+                    FetchItem(
+                        name: package.label, module: Self.name, sources: [url], digest: package.sha256,
+                        size: package.size))
+            }
         }
+        return items
     }
 
     package func summary(of locked: LockedTargets) -> String {
@@ -79,6 +86,10 @@ package struct OSPackagesModule: BundleModule {
         let repositories = Set(locked.targets.map { "\($0.distribution)/\($0.codename)" }).count
         return "\(packages) package\(packages == 1 ? "" : "s"), "
             + "\(repositories) repositor\(repositories == 1 ? "y" : "ies")"
+    }
+
+    package func explanation(of item: String, in locked: LockedTargets) -> [String] {
+        locked.targets.flatMap { PackageExplanation(target: $0).lines(for: item) }
     }
 
     package static func makeVerifier() -> any ModuleVerifier { OSPackagesVerifier() }

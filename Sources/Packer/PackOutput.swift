@@ -41,6 +41,12 @@ final class PackOutput: @unchecked Sendable {
         return slots
     }
 
+    /// Writes a finished member.
+    func write(_ member: UnsafeRawBufferPointer, as chunk: BundleIndex.Chunk) throws(FileError) {
+        try write(member)
+        index.chunks.append(chunk)
+    }
+
     private func write(_ member: UnsafeRawBufferPointer) throws(FileError) {
         do throws(FileError) {
             try buffer.write(member)
@@ -63,9 +69,10 @@ final class PackOutput: @unchecked Sendable {
     func finish(sizes: [Int64]) throws -> PackedBundle {
         index.sizes = sizes
         try index.members(at: hasher.byteCount).withUnsafeBytes { try write($0) }
-        // The old checksum goes first: at no moment does a wrong one stand beside the archive.
+        // What stands beside goes first: at no moment does a wrong checksum or signature stand beside the archive.
         let checksum = FilePath(destination.string + ".sha256")
         try FileSystem.removeFile(checksum)
+        try FileSystem.removeFile(FilePath(destination.string + ".asc"))
         do throws(FileError) {
             try buffer.finish()
         } catch {

@@ -66,8 +66,7 @@ struct PackReader {
     /// A large file stands at the beginning of a chunk, a small one in one chunk as a whole, and what follows the first
     /// members does not depend on them.
     private func beginsChunk(_ header: Int, _ size: Int64) -> Bool {
-        if size >= GzipFrame.ownMemberSize || sizes.count == prologue { return true }
-        return header + Int(size) + CanonicalHeader.padding(after: size) > ring.free.count
+        sizes.count == prologue || GzipFrame.beginsMember(header: header, size: size, room: ring.free.count)
     }
 
     /// - Returns: whether there is more.

@@ -22,12 +22,16 @@ struct Airgap: AsyncParsableCommand {
               airgap build --arch amd64    collect everything, write the bundle
               airgap verify BUNDLE.tgz     prove that nothing is missing or changed
 
-            Exit codes: 0 done; 1 verify found something; 64 usage; 65 bad
-            configuration or unresolvable request; 66 no such input; 69 a source
-            is unavailable; 74 disk; 75 try again later; 130 interrupted.
+            Exit codes: 0 done; 1 verify found something; 3 a bad, unknown or
+            absent signature; 5 an older generation than asked for; 64 usage; 65
+            bad configuration or unresolvable request; 66 no such input; 69 a
+            source is unavailable; 74 disk; 75 try again later; 130 interrupted.
             """,
         version: ProgramVersion.text,
-        subcommands: [PlanCommand.self, BuildCommand.self, VerifyCommand.self, KeygenCommand.self])
+        subcommands: [
+            PlanCommand.self, BuildCommand.self, VerifyCommand.self, ListCommand.self, ExtractCommand.self,
+            CatCommand.self, SignCommand.self, KeygenCommand.self,
+        ])
 
     static func main() async {
         signal(SIGPIPE, SIG_IGN)

@@ -32,7 +32,11 @@ struct ConfigurationTests {
         #expect(faults == [])
         let target = try #require(configuration?.targets.first)
         #expect(target.requests.map(\.description) == ["rsync", "containerd.io=1.4.6-1", "curl=1:7.88*", "lvm2"])
-        #expect(target.repositories.first?.keyring?.path.string.hasSuffix("/keys/debian.asc") == true)
+        guard case .deb(let repositories) = target.repositories else {
+            Issue.record("not a deb target")
+            return
+        }
+        #expect(repositories.first?.keyring?.path.string.hasSuffix("/keys/debian.asc") == true)
     }
 
     @Test func allFaultsAtOnce() throws {
@@ -40,7 +44,7 @@ struct ConfigurationTests {
             targets:
               - id: D 12
                 family: debb
-                base: include
+                base: included
                 repositories: []
                 groups: [comon, k8s, k8s.x]
                 packages: ["bad name", "a="]
@@ -50,7 +54,8 @@ struct ConfigurationTests {
                 packages: [a]
               - id: d13
                 family: deb
-                recommends: true
+                recommends: sometimes
+                streams: ["nodejs:20"]
                 repositories:
                   - url: ftp://x/
                     suites: [bookworm, "../x"]
@@ -65,20 +70,23 @@ struct ConfigurationTests {
         let expected = [
             "4: targets[0].id: 'D 12' may hold lower-case letters",
             "5: targets[0].family: unknown package family 'debb'",
-            "6: targets[0].base: 'include' is not supported yet",
+            "6: targets[0].base: 'included' is none of 'none', 'include', '{ assume: FILE }'",
             "7: targets[0].repositories: at least one repository is needed",
             "8: targets[0].groups[0]: no group 'comon'; did you mean 'common'?",
             "8: targets[0].groups[1]: 'k8s' holds groups, name one of them: k8s.apt",
             "8: targets[0].groups[2]: no group 'k8s.x'",
             "9: targets[0].packages[0]: not a package: 'bad name'",
             "9: targets[0].packages[1]: not a version behind '=': 'a='",
-            "11: targets[1].family: this version cannot resolve rpm packages yet",
-            "16: targets[2].recommends: unknown key",
-            "18: targets[2].repositories[0]: 'components' is missing",
-            "18: targets[2].repositories[0].url: not an http or https URL",
-            "19: targets[2].repositories[0].suites[1]: path with '.' or '..'",
-            "20: targets[2].repositories[1]: a suite that ends in '/' has no components",
-            "23: targets[2].repositories[1].check_date: expected true or false",
+            "12: targets[1].repositories[0].suites: unknown key",
+            "12: targets[1].repositories[0]: 'id' is missing",
+            "12: targets[1].repositories[0]: 'gpgkey' is missing: without a key nothing can be proved",
+            "16: targets[2].recommends: expected true or false",
+            "17: targets[2].streams: unknown key",
+            "19: targets[2].repositories[0]: 'components' is missing",
+            "19: targets[2].repositories[0].url: not an http or https URL",
+            "20: targets[2].repositories[0].suites[1]: path with '.' or '..'",
+            "21: targets[2].repositories[1]: a suite that ends in '/' has no components",
+            "24: targets[2].repositories[1].check_date: expected true or false",
             "targets[2]: 'groups' or 'packages' is needed",
         ]
         for text in expected where !faults.contains(where: { $0.contains(text) }) {

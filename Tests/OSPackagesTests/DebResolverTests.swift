@@ -102,11 +102,72 @@ struct DebResolverTests {
             "m 1; Provides: mta; Conflicts: mta", "n 1; Provides: mta; Conflicts: mta")
         #expect(try resolve("b", "a", in: index) == ["a 1", "b 1", "y 1"])
         let resolution = try DebResolver.resolve([PackageRequest("b"), PackageRequest("c")], in: index)
-        #expect(resolution.warnings == ["b and c cannot be installed together"])
+        #expect(
+            resolution.warnings == [
+                "b and c cannot be installed together; the bundle carries what each request needs by itself"
+            ])
         #expect(try DebResolver.resolve([PackageRequest("m")], in: index).warnings == [])
         #expect(
             try DebResolver.resolve([PackageRequest("m"), PackageRequest("n")], in: index).warnings
-                == ["m and n cannot be installed together"])
+                == ["m and n cannot be installed together; the bundle carries what each request needs by itself"])
+    }
+
+    @Test func aSolverTakesOverWhereTheGreedyWayConflicts() throws {
+        // Depth first, `app` takes x, which the later `tool` excludes through `lib`.
+        let index = try TextIndex.packages(
+            "app 1; Depends: x | y", "x 1", "y 1", "tool 1; Depends: lib", "lib 1; Conflicts: x")
+        let resolution = try DebResolver.resolve([PackageRequest("app"), PackageRequest("tool")], in: index)
+        #expect(Set(resolution.packages.map(index.name(of:))) == ["app", "lib", "tool", "y"])
+        #expect(resolution.warnings == ["lib and x cannot be installed together; taken instead of x: y"])
+    }
+
+    @Test func anOlderVersionIsTakenAndTold() throws {
+        let index = try TextIndex.packages("app 1; Depends: lib", "app 2; Depends: gone (>= 3)", "lib 1", "gone 1")
+        let resolution = try DebResolver.resolve([PackageRequest("app")], in: index)
+        #expect(resolution.packages.map { index.text(.version, of: $0) }.sorted() == ["1", "1"])
+        #expect(
+            resolution.warnings == [
+                "newest app 2 not installable because nothing provides gone (>= 3), needed by app 2, requested by app; using 1"
+            ])
+    }
+
+    @Test func repositoriesWithPriority() throws {
+        let index = PackageIndex(architecture: "amd64")
+        for (number, version) in ["1", "2"].enumerated() {
+            try TextIndex.add("Package: a\nVersion: \(version)\nArchitecture: all\n", to: index, UInt16(number))
+        }
+        index.setPriority(990, ofRepository: 0)
+        #expect(try resolve("a", in: index) == ["a 1"])
+        #expect(try resolve("a=2", in: index) == ["a 2"])
+        index.setPriority(500, ofRepository: 0)
+        #expect(try resolve("a", in: index) == ["a 2"])
+    }
+
+    @Test func allAlternatives() throws {
+        let index = try TextIndex.packages(
+            "app 1; Depends: x | y | gone, mta", "x 1; Conflicts: y", "y 1; Depends: z", "z 1",
+            "m 1; Provides: mta", "n 1; Provides: mta")
+        let resolution = try DebResolver.resolve(
+            [PackageRequest("app")], in: index, options: .init(takesAllAlternatives: true))
+        #expect(Set(resolution.packages.map(index.name(of:))) == ["app", "x", "y", "z", "m"])
+    }
+
+    @Test func whatTheSiteHasIsLeftOut() throws {
+        let index = try TextIndex.packages(
+            "app 1; Depends: lib (>= 2), helper, old (>= 2)", "lib 2; Depends: deep", "deep 1", "helper 1",
+            "old 1", "old 2; Depends: deep")
+        let listing = try SiteListing(
+            Array("ii  lib:amd64  2  amd64  x\nii  deep 1 all x\nrc  helper 1 all x\nii  old 1 amd64 x\n".utf8),
+            family: .deb)
+        try AssumedPackages(index: index).add(listing)
+        #expect(try resolve("app", in: index) == ["app 1", "helper 1", "old 2"])
+    }
+
+    @Test func aListingWithoutVersionsSatisfiesOnlyWhatAsksForNone() throws {
+        let index = try TextIndex.packages("app 1; Depends: lib (>= 2), helper", "lib 2", "helper 1")
+        try AssumedPackages(index: index).add(
+            SiteListing(Array("lib\tinstall\nhelper\tinstall\ngone\tdeinstall\n".utf8), family: .deb))
+        #expect(try resolve("app", in: index) == ["app 1", "lib 2"])
     }
 
     @Test func aChainAsLongAsAnArchive() throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// The real Debian as this machine's own apt has it, with apt as the judge of the closure.
 struct DebianClosureTests {
-    private static let names = [
+    static let names = [
         "containerd", "ipvsadm", "ipset", "conntrack", "socat", "nfs-common", "ceph-common", "lvm2", "chrony", "htop",
         "tcpdump", "curl", "rsync",
     ]

@@ -17,6 +17,12 @@ enum TextIndex {
         return index
     }
 
+    /// Adds one package to an index.
+    static func add(_ stanza: String, to index: PackageIndex, _ repository: UInt16) throws {
+        let text = stanza + "Filename: x\nSize: 1\nSHA256: \(String(repeating: "0", count: 64))\n"
+        try Array(text.utf8).withUnsafeBytes { try index.add($0, repository: repository) }
+    }
+
     /// Stanzas of packages given as `name version` and more fields: `a 1; Depends: b`.
     static func packages(_ lines: String...) throws -> PackageIndex {
         try make(

@@ -76,12 +76,24 @@ package final class AptJudge: Sendable {
         _ = try await checked("apt-get", ["-o", "APT::Update::Error-Mode=any", "update"])
     }
 
-    /// What apt would fetch for an installation without Recommends.
+    /// What apt would fetch for an installation.
     ///
+    /// - Parameters:
+    ///   - names: as `apt-get install` takes them.
+    ///   - recommends: whether Recommends are installed too.
     /// - Throws: `PeerError` with apt's words.
-    package func closure(of names: [String]) async throws -> Set<Package> {
-        let output = try await checked("apt-get", ["-y", "--print-uris", "install"] + names)
+    package func closure(of names: [String], recommends: Bool = false) async throws -> Set<Package> {
+        let output = try await checked(
+            "apt-get",
+            ["-y", recommends ? "--install-recommends" : "--no-install-recommends", "--print-uris", "install"] + names)
         return Set(output.split(separator: "\n").compactMap(Self.package))
+    }
+
+    /// Whether apt would install all of this together.
+    ///
+    /// - Throws: `CommandError`.
+    package func canInstall(_ names: [String]) async throws -> Bool {
+        try await run("apt-get", ["-y", "--simulate", "--no-install-recommends", "install"] + names).status == 0
     }
 
     /// Fetches all that an installation needs, checked by apt's own digests.

@@ -12,10 +12,12 @@ package struct BuildRequest: Sendable {
     package var time: Timestamp?
     /// What bundle.json says of the program that wrote it.
     package var writer: String
+    /// The site's secret key, to sign with; nil for an unsigned bundle.
+    package var signingKey: FilePath?
 
     package init(
         project: Project, only: Set<ModuleName>? = nil, policy: LockPolicy, output: FilePath, time: Timestamp? = nil,
-        writer: String
+        writer: String, signingKey: FilePath? = nil
     ) {
         self.project = project
         self.only = only
@@ -23,5 +25,6 @@ package struct BuildRequest: Sendable {
         self.output = output
         self.time = time
         self.writer = writer
+        self.signingKey = signingKey
     }
 }

@@ -111,7 +111,7 @@ package struct BundleBuilder: Sendable {
             lock: LockedBundle(time: request.time ?? locked.time, sections: [:]))
         let writing = WriteContext(
             architecture: context.architecture, store: context.store, time: assembly.lock.time,
-            progress: context.progress)
+            progress: context.progress, signer: try await signer(request, assembly.lock.time))
         for module in request.project.modules {
             let type = type(of: module)
             if let resolved = plan.modules.first(where: { $0.name == type.name }) {
@@ -121,6 +121,11 @@ package struct BundleBuilder: Sendable {
             }
         }
         return try assembly.seal(name: request.project.name, writer: request.writer)
+    }
+
+    private func signer(_ request: BuildRequest, _ time: Timestamp) async throws -> SiteSigner? {
+        guard let key = request.signingKey else { return nil }
+        return try await SiteSigner(keyFile: key, time: time, scratch: context.store.root.appending("tmp"))
     }
 
     private func replace(_ folder: FilePath, with staging: FilePath) throws {

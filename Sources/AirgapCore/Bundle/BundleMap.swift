@@ -21,6 +21,13 @@ package struct BundleMap: Sendable {
     /// Bytes of a member.
     package func size(_ entry: Int) -> Int64 { index.sizes[entry] }
 
+    /// Bytes of a member with its header and padding.
+    func length(_ entry: Int) -> Int64 {
+        let size = index.sizes[entry]
+        let header = contents.header(of: contents.entries[entry], size: size).count
+        return Int64(header) + size + Int64(CanonicalHeader.padding(after: size))
+    }
+
     /// - Throws: `StreamFault` when the index does not fit the lists, or its members do not tile the archive.
     init(_ contents: BundleContents, _ index: BundleIndex) throws(StreamFault) {
         func fault(_ reason: String) -> StreamFault { StreamFault(offset: 0, reason: reason) }

@@ -4,7 +4,8 @@ struct BundlePrologue {
     let checksumBytes: [UInt8]
     /// SHA256SUMS.sig as it stands.
     let signature: [UInt8]?
-    private let manifestBytes: [UInt8]
+    /// bundle.json as it stands.
+    let manifestBytes: [UInt8]
 
     /// Reads the first members, parsing nothing of them.
     ///

@@ -9,6 +9,17 @@ package enum GzipFrame {
     /// CRC-32 and length.
     package static let trailerSize = 8
 
+    /// Whether a file begins a gzip member: a large one does, and one that does not find room in the current member.
+    ///
+    /// - Parameters:
+    ///   - header: bytes of its tar header.
+    ///   - size: bytes of content.
+    ///   - room: bytes that are free in the current member.
+    /// - Returns: whether a new member begins at its header.
+    package static func beginsMember(header: Int, size: Int64, room: Int) -> Bool {
+        size >= ownMemberSize || header + Int(size) + CanonicalHeader.padding(after: size) > room
+    }
+
     /// `1f 8b 08 04`, time 0, no flags, system 255 (unknown), then the extra field: `AG` with the whole member's size.
     ///
     /// - Parameters:

@@ -5,6 +5,9 @@ package protocol AnyResolvedModule: Sendable {
     /// One line for people.
     var summary: String { get }
 
+    /// Why something is in the bundle, a line each; nothing when the module has nothing of that name.
+    func explanation(of item: String) -> [String]
+
     /// What must be fetched.
     ///
     /// - Returns: the objects, each once or more often.

@@ -12,6 +12,8 @@ package struct ResolvedModule<Module: BundleModule>: AnyResolvedModule {
 
     package var summary: String { module.summary(of: locked) }
 
+    package func explanation(of item: String) -> [String] { module.explanation(of: item, in: locked) }
+
     package func items() throws -> [FetchItem] { try module.items(of: locked) }
 
     package func section() throws -> LockedBundle.Section {

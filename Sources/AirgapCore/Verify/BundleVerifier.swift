@@ -30,9 +30,17 @@ package struct BundleVerifier {
         progress.report(.expecting(stage: "verify", items: 0, bytes: file.reader.size))
         do {
             let prologue = try BundlePrologue(file)
+            report.signature = try options.trust.signature(of: prologue)
             let contents = try prologue.contents()
             report.bundle = contents.manifest
+            try options.trust.checkAge(contents.manifest)
             try await read(file, contents, &report)
+        } catch let fault as SignatureFault {
+            report.signature = SignatureState(.refused)
+            report.findings.append(Finding(file.name, "\(fault); nothing else was read"))
+        } catch let fault as OlderGeneration {
+            report.isOlder = true
+            report.findings.append(Finding(file.name, "\(fault); the rest was not read"))
         } catch let fault as StreamFault {
             report.findings.append(Finding(file.name, "\(fault); the rest was not read"))
         }
@@ -88,6 +96,7 @@ package struct BundleVerifier {
         report.findings += checks.finish()
         report.members = checks.memberCount
         report.bytes = checks.byteCount
+        report.statements = checks.statements
     }
 
     private func digest(of file: BundleFile) throws -> Digest {

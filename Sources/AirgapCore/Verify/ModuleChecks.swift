@@ -9,6 +9,8 @@ struct ModuleChecks {
     private(set) var memberCount = 0
     private(set) var byteCount: Int64 = 0
     private var isWhole = true
+    /// What the modules proved, in words.
+    private(set) var statements: [String] = []
     var findings = FindingList()
 
     init(_ contents: BundleContents, modules: VerifierSet) {
@@ -73,6 +75,7 @@ struct ModuleChecks {
                 modules.parts[part].verifier.finish(
                     BundleFacts(
                         architecture: contents.manifest.architecture, members: facts, lockedSection: section)))
+            statements += modules.parts[part].verifier.statements
         }
         return findings.all
     }

@@ -12,4 +12,12 @@ package protocol ModuleVerifier {
     ///
     /// - Returns: everything found wrong, in a stable order.
     mutating func finish(_ facts: BundleFacts) -> [Finding]
+
+    /// What `finish` proved or could not prove, a sentence each, for people: `debian12: every request installs from the
+    /// bundle alone`.
+    var statements: [String] { get }
+}
+
+extension ModuleVerifier {
+    package var statements: [String] { [] }
 }

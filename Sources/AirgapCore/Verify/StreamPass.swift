@@ -4,6 +4,7 @@ struct StreamPass {
 
     private let file: BundleFile
     private let contents: BundleContents
+    private let consumer: (any MemberConsumer)?
     private var checks: ModuleChecks
     private let places: [RelativePath: Int]
     private var seen: Set<Int> = []
@@ -12,8 +13,9 @@ struct StreamPass {
     private var contentBytes: Int64 = 0
     private var current: String?
 
-    init(_ file: BundleFile, _ contents: BundleContents, modules: VerifierSet) {
+    init(_ file: BundleFile, _ contents: BundleContents, modules: VerifierSet, consumer: (any MemberConsumer)? = nil) {
         self.file = file
+        self.consumer = consumer
         self.contents = contents
         checks = ModuleChecks(contents, modules: modules)
         places = Dictionary(contents.entries.enumerated().map { ($1.path, $0) }) { first, _ in first }
@@ -23,7 +25,7 @@ struct StreamPass {
     ///
     /// - Parameter input: the file's bytes.
     /// - Returns: the checks with all facts in them.
-    /// - Throws: `FileError`, `CancellationError`.
+    /// - Throws: `FileError`, `CancellationError`, or what the consumer throws.
     mutating func run(_ input: VerifiedInput) throws -> ModuleChecks {
         do {
             let gzip = try GzipStream { try input.next(Self.blockSize) }
@@ -47,13 +49,17 @@ struct StreamPass {
         let entry = place(header, tar.rawHeader)
         let interest = entry.map { checks.interest(in: $0, size: header.size) } ?? .digest
         var member = CurrentMember(interest)
+        let consumer = entry.map { seen.contains($0) } == false ? self.consumer : nil
+        if let entry { try consumer?.begin(entry, contents.entries[entry], size: header.size) }
         while true {
             let bytes = try tar.read(upTo: Self.blockSize)
             if bytes.isEmpty { break }
             contentBytes += Int64(bytes.count)
             member.take(bytes)
+            try bytes.withUnsafeBytes { try consumer?.take($0) }
         }
         current = nil
+        if let entry { try consumer?.end(isGood: member.digest == contents.entries[entry].digest) }
         if let entry { end(entry, member, header.size) }
     }
 

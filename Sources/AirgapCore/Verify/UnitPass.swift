@@ -13,20 +13,21 @@ struct UnitPass: Sendable {
     let number: Int
     let interests: [MemberInterest]
     let progress: any ProgressReporter
+    var consumer: (any MemberConsumer)?
 
     /// Reads the unit; a gzip member that is damaged is passed over.
     ///
-    /// - Throws: `FileError`, `CancellationError`.
+    /// - Throws: `FileError`, `CancellationError`, or what the consumer throws.
     func run(_ decoder: ChunkDecoder) throws -> Result {
         let unit = map.units[number]
-        var walker = UnitWalker(map, unit, interests)
+        var walker = UnitWalker(map, unit, interests, consumer)
         var offset = unit.offset
         for chunk in map.index.chunks[unit.chunks] {
             try Task.checkCancellation()
             do {
-                walker.take(try decoder.decode(chunk, at: offset, of: file))
+                try walker.take(try decoder.decode(chunk, at: offset, of: file))
             } catch let fault as StreamFault {
-                walker.skip(chunk.content, "cannot be read: \(fault)")
+                try walker.skip(chunk.content, "cannot be read: \(fault)")
             }
             offset += Int64(chunk.compressed)
             progress.report(.advanced(stage: "verify", bytes: Int64(chunk.compressed)))

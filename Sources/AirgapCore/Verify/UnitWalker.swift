@@ -8,6 +8,7 @@ struct UnitWalker {
     private let map: BundleMap
     private let interests: [MemberInterest]
     private let unit: BundleMap.Unit
+    private let consumer: (any MemberConsumer)?
     private(set) var members: [VerifiedMember] = []
     private(set) var findings = FindingList()
 
@@ -21,12 +22,18 @@ struct UnitWalker {
     private var hasher = DigestHasher()
     private var kept: [UInt8] = []
     private var damage: String?
+    private var isConsumed = false
 
     /// - Parameters:
     ///   - map: the bundle's layout.
     ///   - unit: what is walked through.
     ///   - interests: for each entry of the unit, what is to be kept of it.
-    init(_ map: BundleMap, _ unit: BundleMap.Unit, _ interests: [MemberInterest]) {
+    ///   - consumer: gets the contents.
+    init(
+        _ map: BundleMap, _ unit: BundleMap.Unit, _ interests: [MemberInterest],
+        _ consumer: (any MemberConsumer)? = nil
+    ) {
+        self.consumer = consumer
         self.map = map
         self.unit = unit
         self.interests = interests
@@ -35,18 +42,22 @@ struct UnitWalker {
     }
 
     /// Takes the next bytes.
-    mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    ///
+    /// - Throws: what the consumer throws.
+    mutating func take(_ bytes: UnsafeRawBufferPointer) throws {
         var rest = bytes
         while !rest.isEmpty, left > 0 {
             let part = UnsafeRawBufferPointer(rebasing: rest[..<Int(min(left, Int64(rest.count)))])
             rest = UnsafeRawBufferPointer(rebasing: rest[part.count...])
-            look(part)
-            advance(part.count)
+            try look(part)
+            try advance(part.count)
         }
     }
 
     /// Passes over bytes that cannot be read; the members that they belong to are damaged.
-    mutating func skip(_ count: Int, _ reason: String) {
+    ///
+    /// - Throws: what the consumer throws.
+    mutating func skip(_ count: Int, _ reason: String) throws {
         var rest = Int64(count)
         while rest > 0, left > 0 {
             let part = min(left, rest)
@@ -56,16 +67,17 @@ struct UnitWalker {
                 damage = reason
             }
             rest -= part
-            advance(Int(part))
+            try advance(Int(part))
         }
     }
 
-    private mutating func look(_ part: UnsafeRawBufferPointer) {
+    private mutating func look(_ part: UnsafeRawBufferPointer) throws {
         switch stage {
         case .header: found += part
         case .content:
             hasher.update(part)
             keep(part)
+            if isConsumed { try consumer?.take(part) }
         case .padding, .end:
             guard part.contains(where: { $0 != 0 }) else { return }
             findings.add(Finding(path, stage == .end ? "bytes after it that are not zero" : "padding that is not zero"))
@@ -80,16 +92,16 @@ struct UnitWalker {
         }
     }
 
-    private mutating func advance(_ count: Int) {
+    private mutating func advance(_ count: Int) throws {
         left -= Int64(count)
         while left == 0 {
             switch stage {
             case .header:
-                checkHeader()
+                try checkHeader()
                 (stage, left) = (.content, map.size(entry))
             case .content: (stage, left) = (.padding, Int64(CanonicalHeader.padding(after: map.size(entry))))
             case .padding:
-                end()
+                try end()
                 entry += 1
                 if entry < unit.entries.upperBound {
                     begin()
@@ -110,23 +122,31 @@ struct UnitWalker {
         kept = []
         hasher = DigestHasher()
         damage = nil
+        isConsumed = false
     }
 
     private var path: RelativePath { map.contents.entries[min(entry, unit.entries.upperBound - 1)].path }
 
-    private mutating func checkHeader() {
-        guard damage == nil, let text = HeaderDifference.text(found: found, expected: header) else { return }
-        findings.add(Finding(path, text))
+    private mutating func checkHeader() throws {
+        guard damage == nil else { return }
+        if let text = HeaderDifference.text(found: found, expected: header) {
+            findings.add(Finding(path, text))
+        } else if let consumer {
+            try consumer.begin(entry, map.contents.entries[entry], size: map.size(entry))
+            isConsumed = true
+        }
     }
 
-    private mutating func end() {
+    private mutating func end() throws {
         if let damage {
             findings.add(Finding(path, damage))
             members.append(VerifiedMember(entry: entry, fact: nil, kept: []))
+            if isConsumed { try consumer?.end(isGood: false) }
             return
         }
         let digest = hasher.digest()
         let expected = map.contents.entries[entry].digest
+        if isConsumed { try consumer?.end(isGood: digest == expected) }
         if digest != expected { findings.add(.mismatch(path, expected: expected, found: digest)) }
         members.append(VerifiedMember(entry: entry, fact: .init(size: map.size(entry), digest: digest), kept: kept))
     }

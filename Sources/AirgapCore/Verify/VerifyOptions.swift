@@ -7,9 +7,15 @@ package struct VerifyOptions: Sendable {
     /// The file's own digest too, compared with the `.sha256` beside it; it costs a second reading.
     package var withFileDigest: Bool
 
-    package init(jobs: Int = 2, isQuick: Bool = false, withFileDigest: Bool = false) {
+    /// What the bundle must show before anything in it is believed.
+    package var trust: BundleTrust
+
+    package init(
+        jobs: Int = 2, isQuick: Bool = false, withFileDigest: Bool = false, trust: BundleTrust = BundleTrust()
+    ) {
         self.jobs = max(jobs, 1)
         self.isQuick = isQuick
         self.withFileDigest = withFileDigest
+        self.trust = trust
     }
 }

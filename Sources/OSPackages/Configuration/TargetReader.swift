@@ -4,9 +4,8 @@ import SystemPackage
 /// Reads the entries of `targets`.
 struct TargetReader {
     private static let keys = [
-        "id", "family", "repositories", "groups", "packages", "base", "distribution", "codename",
+        "id", "family", "repositories", "groups", "packages", "base", "recommends", "alternatives", "distribution",
     ]
-    private static let repositoryKeys = ["url", "suites", "components", "signed_by", "check_date"]
 
     let project: ProjectConfiguration
     /// nil when packages.yaml is not needed or could not be read.
@@ -14,36 +13,98 @@ struct TargetReader {
 
     /// Reads one target; nil when it has a fault.
     func target(_ node: ConfigurationNode) -> TargetConfiguration? {
-        guard let mapping = node.mapping(keys: Self.keys) else { return nil }
-        let id = mapping.required("id").flatMap(pathPart)
-        let family = mapping.required("family").flatMap(family)
-        if let base = mapping["base"], let text = base.text(), text != "none" {
-            base.fault("\(Quoted(text)) is not supported yet: only 'none', the closure from an empty system")
+        guard let open = node.openMapping() else { return nil }
+        let known = open.required("family").flatMap(family)
+        let own = known.map { $0 == .deb ? ["codename"] : ["release", "streams"] }
+        guard let mapping = node.mapping(keys: Self.keys + (own ?? ["codename", "release", "streams"])) else {
+            return nil
         }
-        let distribution = mapping["distribution"].flatMap(pathPart)
-        let codename = mapping["codename"].flatMap(pathPart)
-        let requests = requests(mapping)
-        let repositories = mapping.required("repositories")?.list() ?? []
-        if let list = mapping["repositories"], repositories.isEmpty { list.fault("at least one repository is needed") }
-        let read = family == .deb ? repositories.compactMap(repository) : []
-        guard let id, let family else { return nil }
+        // Of an unknown family, all that does not depend on it is read all the same: all faults at once.
+        let family = known ?? .deb
+        let id = mapping.required("id").flatMap(pathPart)
+        let (local, remote) = repositories(mapping)
+        let repositories: TargetRepositories =
+            switch family {
+            case .deb: .deb(known == nil ? [] : remote.compactMap(debRepository))
+            case .rpm: .rpm(remote.compactMap(rpmRepository), streams: mapping.texts("streams"))
+            }
+        if case .rpm(let list, _) = repositories, Set(list.map(\.id)).count < list.count {
+            mapping["repositories"]?.fault("two repositories have the same id")
+        }
+        let requests = requests(mapping, family)
+        let options = ResolverOptions(
+            takesRecommended: mapping.flag("recommends"),
+            takesAllAlternatives: mapping["alternatives"].map { alternatives($0, family) } ?? false)
+        let base = mapping["base"].map(base) ?? .none
+        guard let id, known != nil else { return nil }
         return TargetConfiguration(
-            id: id, family: family, repositories: read, requests: requests, distribution: distribution,
-            codename: codename)
+            id: id, repositories: repositories, localDirectories: local, requests: requests, base: base,
+            options: options, distribution: mapping["distribution"].flatMap(pathPart),
+            codename: mapping[family == .deb ? "codename" : "release"].flatMap(pathPart))
     }
 
     private func family(_ node: ConfigurationNode) -> PackageFamily? {
         guard let text = node.text() else { return nil }
         if let family = PackageFamily(rawValue: text) { return family }
         let known = PackageFamily.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        node.fault(
-            text == "rpm"
-                ? "this version cannot resolve rpm packages yet; it knows \(known)"
-                : "unknown package family \(Quoted(text)); known: \(known)")
+        node.fault("unknown package family \(Quoted(text)); known: \(known)")
         return nil
     }
 
-    private func pathPart(_ node: ConfigurationNode) -> String? {
+    /// Directories of this machine, and repositories to be asked.
+    private func repositories(_ mapping: ConfigurationMapping) -> ([LocalDirectory], [ConfigurationNode]) {
+        let nodes = mapping.required("repositories")?.list() ?? []
+        if let list = mapping["repositories"], nodes.isEmpty { list.fault("at least one repository is needed") }
+        var local: [LocalDirectory] = []
+        var remote: [ConfigurationNode] = []
+        for node in nodes {
+            if case .mapping = node.value.content, node.openMapping()?["path"] != nil {
+                if let directory = localDirectory(node) { local.append(directory) }
+            } else {
+                remote.append(node)
+            }
+        }
+        return (local, remote)
+    }
+
+    private func localDirectory(_ node: ConfigurationNode) -> LocalDirectory? {
+        guard let mapping = node.mapping(keys: ["path", "priority"]), let text = mapping.requiredText("path") else {
+            return nil
+        }
+        return LocalDirectory(
+            written: text, path: project.path(text), priority: mapping["priority"].flatMap(number))
+    }
+
+    private func base(_ node: ConfigurationNode) -> BaseSet {
+        if case .mapping = node.value.content {
+            guard let text = node.mapping(keys: ["assume"])?.requiredText("assume") else { return .none }
+            return .assume(written: text, path: project.path(text))
+        }
+        switch node.text() {
+        case "include": return .include
+        case "none", nil: return .none
+        case let other?:
+            node.fault("\(Quoted(other)) is none of 'none', 'include', '{ assume: FILE }'")
+            return .none
+        }
+    }
+
+    private func alternatives(_ node: ConfigurationNode, _ family: PackageFamily) -> Bool {
+        guard family == .deb else {
+            node.fault("only deb packages have alternatives")
+            return false
+        }
+        switch node.text() {
+        case "all": return true
+        case "first", nil: return false
+        case let other?:
+            node.fault("\(Quoted(other)) is neither 'first' nor 'all'")
+            return false
+        }
+    }
+
+    /// A name that becomes a part of paths.
+    func pathPart(_ node: ConfigurationNode) -> String? {
         guard let text = node.text() else { return nil }
         if let part = PathPart.checked(text) { return part }
         let reserved = PathPart.reserved.sorted().joined(separator: ", ")
@@ -53,7 +114,31 @@ struct TargetReader {
         return nil
     }
 
-    private func requests(_ mapping: ConfigurationMapping) -> [PackageRequest] {
+    func keyringFile(_ node: ConfigurationNode) -> KeyringFile? {
+        node.text().map { KeyringFile(written: $0, path: project.path($0)) }
+    }
+
+    /// Whether the user takes a repository without any signature.
+    func trusted(_ mapping: ConfigurationMapping, hasKey: Bool, key: String) -> Bool {
+        guard let node = mapping["trusted"], node.flag() == true else { return false }
+        if hasKey { node.fault("either a key in '\(key)' or 'trusted: true', not both") }
+        return true
+    }
+
+    func missingKey(_ mapping: ConfigurationMapping, _ key: String) {
+        mapping.node.fault(
+            "'\(key)' is missing: without a key nothing can be proved; write 'trusted: true' to take it all the same")
+    }
+
+    /// A priority.
+    func number(_ node: ConfigurationNode) -> Int? {
+        node.parsed { text in
+            guard let number = Int(text), (-10_000...10_000).contains(number) else { throw NumberError(text: text) }
+            return number
+        }
+    }
+
+    private func requests(_ mapping: ConfigurationMapping, _ family: PackageFamily) -> [PackageRequest] {
         var nodes: [ConfigurationNode] = []
         for group in mapping.list("groups") {
             guard let name = group.text(), let groups else { continue }
@@ -61,9 +146,11 @@ struct TargetReader {
         }
         nodes += mapping.list("packages")
         if mapping["groups"] == nil, nodes.isEmpty { mapping.node.fault("'groups' or 'packages' is needed") }
-        let pinned = Set(nodes.compactMap { node in Self.quietly(node).flatMap { $0.pin == nil ? nil : $0.name } })
+        let parse = { (text: String) throws(PackageRequestError) in try PackageRequest(text, family) }
+        let pinned = Set(
+            nodes.compactMap { node in Self.quietly(node, family).flatMap { $0.pin == nil ? nil : $0.name } })
         var result: [PackageRequest] = []
-        for request in nodes.compactMap({ node in node.parsed(PackageRequest.init) })
+        for request in nodes.compactMap({ node in node.parsed(parse) })
         where !result.contains(request) && (request.pin != nil || !pinned.contains(request.name)) {
             result.append(request)
         }
@@ -71,52 +158,8 @@ struct TargetReader {
     }
 
     /// A request without reporting its faults, which are reported when it is read for good.
-    private static func quietly(_ node: ConfigurationNode) -> PackageRequest? {
+    private static func quietly(_ node: ConfigurationNode, _ family: PackageFamily) -> PackageRequest? {
         guard case .scalar(let text, _) = node.value.content else { return nil }
-        return try? PackageRequest(text)
-    }
-
-    private func repository(_ node: ConfigurationNode) -> DebRepository? {
-        guard let mapping = node.mapping(keys: Self.repositoryKeys) else { return nil }
-        let location = mapping.required("url").flatMap { url in
-            url.parsed { $0 == "system" ? DebRepository.Location.system : .url(try RemoteURL($0)) }
-        }
-        let suites = mapping.required("suites")?.list()?.compactMap(suite) ?? []
-        if let list = mapping["suites"], suites.isEmpty { list.fault("at least one suite is needed") }
-        let components = mapping.list("components").compactMap(component)
-        let hasFlat = suites.contains { $0.hasSuffix("/") }
-        if suites.contains(where: { !$0.hasSuffix("/") }), components.isEmpty { _ = mapping.required("components") }
-        if hasFlat, !components.isEmpty { node.fault("a suite that ends in '/' has no components") }
-        let keyring = mapping["signed_by"].flatMap { keyring in
-            keyring.text().map { DebRepository.KeyringFile(written: $0, path: project.path($0)) }
-        }
-        if keyring == nil, location != .system { _ = mapping.required("signed_by") }
-        guard let location else { return nil }
-        return DebRepository(
-            location: location, suites: suites, components: components, keyring: keyring,
-            checksDate: mapping["check_date"]?.flag() ?? true)
-    }
-
-    /// A suite is part of a URL: `bookworm`, `bookworm-updates`, `stable/updates`, or `/` and `deb/` of a flat repository.
-    private func suite(_ node: ConfigurationNode) -> String? {
-        node.parsed { text in
-            let isFlat = text.hasSuffix("/")
-            let inner = isFlat ? String(text.dropLast()) : text
-            if isFlat, inner.isEmpty || inner == "." { return "/" }
-            guard inner.utf8.allSatisfy(Self.isURLByte) else { throw SuiteNameError(text: text) }
-            return try RelativePath(inner).description + (isFlat ? "/" : "")
-        }
-    }
-
-    private func component(_ node: ConfigurationNode) -> String? {
-        node.parsed { text in
-            guard text.utf8.allSatisfy(Self.isURLByte) else { throw SuiteNameError(text: text) }
-            return try RelativePath(text).description
-        }
-    }
-
-    private static func isURLByte(_ byte: UInt8) -> Bool {
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-            || "-._+~/".utf8.contains(byte)
+        return try? PackageRequest(text, family)
     }
 }

@@ -25,6 +25,7 @@ struct ChosenPackages {
     ///
     /// - Throws: `ResolutionError.unreadable`.
     mutating func add(_ package: ID) throws(ResolutionError) {
+        if !index.isAssumed(package) { removeAssumed(index.name(of: package)) }
         order.append(package)
         byName[index.name(of: package), default: []].append(package)
         for relation in try index.relations(.provides, of: package).joined() {
@@ -33,6 +34,17 @@ struct ChosenPackages {
         for relation in try refusals(of: package) {
             refused[relation.name, default: []].append(Statement(owner: package, relation: relation))
         }
+    }
+
+    /// A newer version takes the place of the one that the site's machines have.
+    private mutating func removeAssumed(_ name: String) {
+        guard let old = byName[name]?.first(where: index.isAssumed) else { return }
+        byName[name]?.removeAll { $0 == old }
+        order.removeAll { $0 == old }
+        for relation in ((try? index.relations(.provides, of: old)) ?? []).joined() {
+            provided[relation.name]?.removeAll { $0.owner == old }
+        }
+        for relation in (try? refusals(of: old)) ?? [] { refused[relation.name]?.removeAll { $0.owner == old } }
     }
 
     /// Whether a relation is satisfied already.
@@ -51,7 +63,7 @@ struct ChosenPackages {
     func warnings() -> [String] {
         var result: Set<String> = []
         for package in order {
-            for other in refusers(of: package) {
+            for other in refusers(of: package) where !index.isAssumed(package) || !index.isAssumed(other) {
                 let names = [index.name(of: other), index.name(of: package)].sorted()
                 result.insert("\(names[0]) and \(names[1]) cannot be installed together")
             }
@@ -68,9 +80,9 @@ struct ChosenPackages {
     }
 
     /// The chosen packages that satisfy a relation.
-    private func holders(of relation: Relation) -> [ID] {
+    func holders(of relation: Relation) -> [ID] {
         let real = (byName[relation.name] ?? []).filter {
-            relation.fits(index.traits(of: $0), architecture) && relation.accepts(index.text(.version, of: $0))
+            relation.fits(index.traits(of: $0), architecture) && accepts($0, relation)
         }
         let providers = (provided[relation.name] ?? []).filter {
             relation.fits(index.traits(of: $0.owner), architecture) && relation.isSatisfied(byProvided: $0.relation)
@@ -80,12 +92,16 @@ struct ChosenPackages {
 
     /// The chosen packages that do not stand beside a package.
     private func refusers(of package: ID) -> [ID] {
-        let version = index.text(.version, of: package)
-        var found = (refused[index.name(of: package)] ?? []).filter { $0.relation.accepts(version) }
+        var found = (refused[index.name(of: package)] ?? []).filter { accepts(package, $0.relation) }
         for entry in ((try? index.relations(.provides, of: package)) ?? []).joined() {
             found += (refused[entry.name] ?? []).filter { $0.relation.isSatisfied(byProvided: entry) }
         }
         return found.map(\.owner).filter { isOther($0, than: package) }
+    }
+
+    private func accepts(_ package: ID, _ relation: Relation) -> Bool {
+        guard !index.traits(of: package).contains(.unversioned) else { return relation.constraint == nil }
+        return relation.accepts(index.text(.version, of: package))
     }
 
     /// A package may conflict with a name that it provides itself: with all others that do.

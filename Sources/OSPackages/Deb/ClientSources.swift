@@ -12,6 +12,8 @@ struct ClientSources {
 
     let target: LockedTarget
     let architecture: Architecture
+    /// Whether the repository bears the site key's signature.
+    let isSigned: Bool
 
     private var repository: String { DebLayout.path(target.distribution, architecture, target.codename) }
 
@@ -22,34 +24,48 @@ struct ClientSources {
                 path("file"),
                 text(
                     uri: "file:\(Self.bundlePlaceholder)/\(BundleLayout.webRoot)/\(repository)",
-                    placeholder: Self.bundlePlaceholder, meaning: "the absolute path of the unpacked bundle")
+                    placeholder: Self.bundlePlaceholder, meaning: "the absolute path of the unpacked bundle",
+                    trust: isSigned ? "Signed-By: \(Self.bundlePlaceholder)/\(SiteKeyPath.inBundle)" : unsigned)
             ),
             (
                 path("http"),
                 text(
                     uri: "http://\(Self.serverPlaceholder)/\(repository)", placeholder: Self.serverPlaceholder,
-                    meaning: "the host, or host:port, of the server that serves \(BundleLayout.webRoot)")
+                    meaning: "the host, or host:port, of the server that serves \(BundleLayout.webRoot)",
+                    trust: isSigned ? signedOverHTTP : unsigned)
             ),
         ]
+    }
+
+    private var unsigned: String {
+        """
+        # This repository has no signature, so apt is told to trust it: it was built without --sign. The proof of its
+        # packages is the bundle: SHA256SUMS at its top has the digest of every file. Check it before you use this file.
+        Trusted: yes
+        """
+    }
+
+    private var signedOverHTTP: String {
+        """
+        # The key must be there first: http://\(Self.serverPlaceholder)/\(SiteKeyPath.served)
+        Signed-By: \(SiteKeyPath.onMachine)
+        """
     }
 
     private func path(_ kind: String) -> String {
         "\(BundleLayout.webRoot)/repos/\(target.id)-\(architecture.debian)-\(kind).sources"
     }
 
-    private func text(uri: String, placeholder: String, meaning: String) -> String {
+    private func text(uri: String, placeholder: String, meaning: String, trust: String) -> String {
         """
         # Packages of an offline bundle for \(target.distribution) \(target.codename) on \(architecture.debian).
         # Replace \(placeholder) by \(meaning),
         # and put this file into /etc/apt/sources.list.d/.
-        #
-        # This repository has no signature yet, so apt is told to trust it. The proof of its packages is the bundle:
-        # SHA256SUMS at its top has the digest of every file. Check it before you use this file.
         Types: deb
         URIs: \(uri)
         Suites: ./
         Architectures: \(architecture.debian)
-        Trusted: yes
+        \(trust)
 
         """
     }

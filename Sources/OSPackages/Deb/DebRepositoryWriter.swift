@@ -7,6 +7,8 @@ struct DebRepositoryWriter {
     let codename: String
     /// Sorted, each once.
     let packages: [LockedPackage]
+    /// The targets whose repository it is.
+    let targets: [LockedTarget]
     let context: WriteContext
 
     /// The repository's folder below the bundle's top.
@@ -15,15 +17,33 @@ struct DebRepositoryWriter {
     /// Writes everything.
     ///
     /// - Throws: `StageError`, `TreeError`, `FileError`, or `FailureList` of all packages that are not what they should be.
-    func write(to tree: inout TreeWriter) throws {
+    func write(to tree: inout TreeWriter) async throws {
         let index = try packagesFile()
         let compressed = try Gzip.compress(index)
         for package in packages {
             try tree.add(package.sha256, at: try RelativePath(folder + "/" + DebLayout.filename(of: package)))
         }
         try tree.write(index, at: try RelativePath(folder + "/Packages"))
+        try prove(index)
         try tree.write(compressed, at: try RelativePath(folder + "/Packages.gz"))
-        try tree.write(releaseFile(index, compressed), at: try RelativePath(folder + "/Release"))
+        let release = releaseFile(index, compressed)
+        try tree.write(release, at: try RelativePath(folder + "/Release"))
+        if let signer = context.signer {
+            try tree.write(try await signer.clearSigned(release), at: try RelativePath(folder + "/InRelease"))
+        }
+    }
+
+    /// What was just written must be enough for every request, or the bundle is not made.
+    private func prove(_ index: [UInt8]) throws {
+        var failures: [StageError] = []
+        for target in targets {
+            let proof = try DebProof.prove(target, packages: index, architecture: context.architecture)
+            failures += proof.failures.map {
+                StageError(
+                    stage: OSPackagesModule.name.rawValue, item: target.id, cause: InstallabilityError(reason: $0))
+            }
+        }
+        try FailureList.throwIfAny(failures)
     }
 
     private func packagesFile() throws -> [UInt8] {
@@ -42,7 +62,7 @@ struct DebRepositoryWriter {
     }
 
     private func stanza(of package: LockedPackage) throws -> String {
-        let package = try package.checked()
+        let package = try package.checked(.deb)
         let control = try DebArchive.control(at: context.store.path(of: package.sha256))
         try control.check(name: package.name, version: package.version, architecture: package.architecture)
         return """

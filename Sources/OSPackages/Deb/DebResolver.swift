@@ -1,112 +1,113 @@
 import AirgapCore
 
-/// Closes over dependencies as apt does on an empty system, without Recommends: depth first, the first alternative
-/// before the others, a real package before one that provides its name.
-///
-/// A package whose candidate version does not satisfy a relation is taken in the newest version that does.
+/// Finds the closure of a deb target: as apt would where that works, else by a solver that stays as near to it as it can.
 struct DebResolver {
     typealias ID = PackageIndex.ID
 
-    /// A package whose dependencies are being settled.
-    private struct Frame {
-        let owner: ID
-        var groups: ArraySlice<[Relation]>
-    }
-
     private let index: PackageIndex
-    private let finder: SolutionFinder
-    private var chosen: ChosenPackages
-    /// Who needed a package first; none for a requested one.
-    private var parents: [ID: ID] = [:]
-    private var failures: [ResolutionError] = []
-
-    private init(_ index: PackageIndex, _ selection: RequestSelector.Selection) {
-        self.index = index
-        finder = SolutionFinder(index: index, architecture: index.architecture, pins: selection.pins)
-        chosen = ChosenPackages(index: index, architecture: index.architecture)
-    }
+    private let selection: RequestSelector.Selection
+    private let roots: [ID]
+    private let assumed: [ID]
+    private let options: ResolverOptions
 
     /// Resolves requests.
     ///
+    /// - Parameters:
+    ///   - requests: what was asked for.
+    ///   - index: all packages of the target, with those that its machines have.
+    ///   - base: packages that are carried besides.
+    ///   - options: what is followed.
     /// - Throws: `ResolutionError`, or a `FailureList` of all that was found wrong.
-    static func resolve(_ requests: [PackageRequest], in index: PackageIndex) throws -> Resolution {
+    static func resolve(
+        _ requests: [PackageRequest], in index: PackageIndex, base: [ID] = [], options: ResolverOptions = .init()
+    ) throws -> Resolution {
         let selection = try RequestSelector(index: index).select(requests)
-        var resolver = DebResolver(index, selection)
-        for root in selection.roots { resolver.take(root, neededBy: nil) }
-        for root in selection.roots { resolver.settle(root) }
-        try FailureList.throwIfAny(resolver.failures)
-        return Resolution(packages: resolver.chosen.order, warnings: resolver.chosen.warnings())
+        let named = Set(selection.roots.map(index.nameID(of:)))
+        return try DebResolver(
+            index: index, selection: selection,
+            roots: selection.roots + base.filter { !named.contains(index.nameID(of: $0)) }, assumed: index.assumed,
+            options: options
+        ).resolve()
     }
 
-    private mutating func take(_ package: ID, neededBy parent: ID?) {
-        do throws(ResolutionError) {
-            try chosen.add(package)
-        } catch {
-            failures.append(error)
+    private func resolve() throws -> Resolution {
+        let greedy = greedy(from: roots)
+        if greedy.failures.isEmpty, greedy.conflicts.isEmpty { return resolution(greedy.packages, roots, []) }
+        return try together(near: greedy) ?? oneByOne(greedy)
+    }
+
+    private func greedy(from roots: [ID]) -> GreedyResolver {
+        GreedyResolver(index, roots: roots, pins: selection.pins, assumed: assumed, options: options)
+    }
+
+    /// All requests in one solution, or nil when there is none.
+    private func together(near greedy: GreedyResolver) throws -> Resolution? {
+        let solver = FallbackSolver(
+            index: index, pins: selection.pins, assumed: assumed, options: options, roots: roots)
+        guard case .solved(let packages, let taken) = solver.solve(roots, favoring: greedy.packages) else { return nil }
+        var warnings = zip(roots, taken).compactMap { root, taken in
+            root == taken ? nil : solver.notInstallable(root, using: taken)
         }
-        parents[package] = parent
+        warnings += greedy.conflicts.map { $0 + otherChoice(greedy.packages, packages) }
+        return resolution(packages, taken, warnings)
     }
 
-    /// Walks with a stack of its own: a chain of dependencies may be as long as an archive is large.
-    private mutating func settle(_ root: ID) {
-        var stack = [frame(root)]
-        while var frame = stack.popLast() {
-            guard let group = frame.groups.popFirst() else { continue }
-            stack.append(frame)
-            guard let solution = choose(group, for: frame.owner) else { continue }
-            take(solution, neededBy: frame.owner)
-            stack.append(self.frame(solution))
+    private func otherChoice(_ first: [ID], _ second: [ID]) -> String {
+        let names = { (packages: [ID]) in packages.map(index.name(of:)).sorted().joined(separator: ", ") }
+        let (left, taken) = (first.filter { !second.contains($0) }, second.filter { !first.contains($0) })
+        return taken.isEmpty
+            ? "; without \(names(left)) all can" : "; taken instead of \(names(left)): \(names(taken))"
+    }
+
+    /// Each request in a solution of its own, when they cannot be installed together.
+    private func oneByOne(_ greedy: GreedyResolver) throws -> Resolution {
+        var packages: [ID] = []
+        var taken: [ID] = []
+        var warnings: [String] = []
+        var failures: [any ExplainedError] = []
+        for root in roots where !index.isAssumed(root) {
+            let alone = self.greedy(from: [root])
+            if alone.failures.isEmpty, alone.conflicts.isEmpty {
+                packages += alone.packages
+                taken.append(root)
+                continue
+            }
+            let solver = FallbackSolver(
+                index: index, pins: selection.pins, assumed: assumed, options: options, roots: [root])
+            switch solver.solve([root], favoring: alone.packages) {
+            case .solved(let found, let chosen):
+                packages += found
+                taken += chosen
+                warnings += chosen == [root] ? [] : chosen.map { solver.notInstallable(root, using: $0) }
+            case .unsolvable(let explanation):
+                failures += alone.failures
+                if alone.failures.isEmpty { failures.append(ResolutionError.notTogether(explanation)) }
+            }
         }
+        try FailureList.throwIfAny(failures)
+        let shared = greedy.conflicts.isEmpty ? [] : greedy.conflicts
+        warnings += shared.map { $0 + "; the bundle carries what each request needs by itself" }
+        var seen: Set<ID> = []
+        return resolution(packages.filter { seen.insert($0).inserted }, taken, warnings)
     }
 
-    /// Dependencies with one possible solution come first, as they decide what choices are already made.
-    private mutating func frame(_ package: ID) -> Frame {
-        do throws(ResolutionError) {
-            let groups = try index.relations(.preDepends, of: package) + index.relations(.depends, of: package)
-            let (single, several) = (groups.filter(hasOneSolution), groups.filter { !hasOneSolution($0) })
-            return Frame(owner: package, groups: (single + several)[...])
-        } catch {
-            failures.append(error)
-            return Frame(owner: package, groups: [])
+    private func resolution(_ packages: [ID], _ roots: [ID], _ warnings: [String]) -> Resolution {
+        let reasons = DependencyReasons(
+            index, packages: assumed + packages, takesRecommended: options.takesRecommended)
+        let found = reasons.find(roots: roots)
+        return Resolution(
+            packages: packages, warnings: (warnings + olderVersions(packages, found)).sorted(), reasons: found)
+    }
+
+    /// Packages of the closure that are not the newest, with what holds them back.
+    private func olderVersions(_ packages: [ID], _ reasons: [ID: DependencyReason]) -> [String] {
+        packages.compactMap { package in
+            guard let reason = reasons[package], let newest = index.candidate(of: index.nameID(of: package)),
+                newest != package, index.text(.version, of: newest) != index.text(.version, of: package),
+                selection.pins[index.nameID(of: package)] == nil
+            else { return nil }
+            return "\(index.name(of: package)) \(index.text(.version, of: newest)) is not taken, as "
+                + "\(index.name(of: reason.owner)) needs \(reason.relation); using \(index.text(.version, of: package))"
         }
-    }
-
-    private func hasOneSolution(_ group: [Relation]) -> Bool {
-        var found: Set<ID> = []
-        for relation in group {
-            found.formUnion(finder.solutions(of: relation))
-            if found.count > 1 { return false }
-        }
-        return true
-    }
-
-    private mutating func choose(_ group: [Relation], for owner: ID) -> ID? {
-        if group.contains(where: chosen.satisfies) { return nil }
-        let solutions = group.flatMap(finder.solutions(of:))
-        let fitting = solutions.filter { !chosen.conflicts(with: $0) }
-        if let best = fitting.first(where: isSolvable) ?? fitting.first ?? solutions.first { return best }
-        failures.append(
-            .unsatisfiable(
-                chain: chain(to: owner), dependency: group.map(\.description).joined(separator: " | "),
-                reason: group.map(finder.absence).joined(separator: ", ")))
-        return nil
-    }
-
-    /// Whether each dependency of a package has some solution, itself not looked into.
-    private func isSolvable(_ package: ID) -> Bool {
-        guard let pre = try? index.relations(.preDepends, of: package),
-            let depends = try? index.relations(.depends, of: package)
-        else { return false }
-        return (pre + depends).allSatisfy { $0.contains { !finder.solutions(of: $0).isEmpty } }
-    }
-
-    private func chain(to package: ID) -> [String] {
-        var result = [index.name(of: package)]
-        var current = package
-        while let parent = parents[current] {
-            result.append(index.name(of: parent))
-            current = parent
-        }
-        return result.reversed()
     }
 }

@@ -1,4 +1,7 @@
 /// The fields of a Packages stanza whose bytes the index keeps.
 enum PackageField: Int, CaseIterable {
-    case version, depends, preDepends, conflicts, breaks, provides, filename
+    /// Those that hold dependencies.
+    static let relations: [PackageField] = [.depends, .preDepends, .recommends, .conflicts, .breaks, .provides]
+
+    case version, depends, preDepends, recommends, conflicts, breaks, provides, filename
 }

@@ -36,6 +36,12 @@ final class PackageIndex {
     private var entries: [Entry] = []
     private var packages = LinkedLists()
     private var providers = LinkedLists()
+    /// By repository; see `setPriority`.
+    private var priorities: [UInt16: Int] = [:]
+    private var hasAssumed = false
+
+    /// The number of the repository that stands for what the site's machines have.
+    static let assumed = UInt16.max
 
     /// - Parameter architecture: the only one besides `all` that is taken in.
     init(architecture: String) {
@@ -51,8 +57,9 @@ final class PackageIndex {
     /// - Parameters:
     ///   - text: the stanza; its bytes are copied.
     ///   - repository: a number of the caller's, given back by `repository(of:)`.
+    ///   - traits: what is known besides.
     /// - Throws: `PackageIndexError`.
-    func add(_ text: UnsafeRawBufferPointer, repository: UInt16) throws(PackageIndexError) {
+    func add(_ text: UnsafeRawBufferPointer, repository: UInt16, traits: PackageTraits = []) throws(PackageIndexError) {
         let stanza = Stanza(text)
         guard stanza.traits.contains(.all) || stanza.architecture.elementsEqual(architecture.utf8) else { return }
         guard !stanza.name.isEmpty, !stanza[.version].isEmpty, !stanza[.filename].isEmpty, let size = stanza.byteCount,
@@ -64,7 +71,8 @@ final class PackageIndex {
             Entry(
                 name: name, offset: offset, size: size, repository: repository,
                 priority: stanza.priorityRank,
-                traits: stanza.traits))
+                traits: stanza.traits.union(traits)))
+        if repository == Self.assumed { hasAssumed = true }
         packages.append(id, to: name)
         var isFull = false
         RelationParser.names(in: stanza[.provides]) { provided in
@@ -137,6 +145,25 @@ final class PackageIndex {
     }
 
     func repository(of package: ID) -> UInt16 { entries[Int(package.value)].repository }
+
+    /// Every package, in the order read.
+    var all: [ID] { (0..<UInt32(entries.count)).map(ID.init(value:)) }
+
+    /// What a listing of the site's machines brought in, in the order read.
+    var assumed: [ID] {
+        guard hasAssumed else { return [] }
+        return all.filter(isAssumed)
+    }
+
+    /// Whether a package comes from a listing of the site's machines, not from a repository.
+    func isAssumed(_ package: ID) -> Bool { repository(of: package) == Self.assumed }
+
+    /// Sets what a repository's packages come before, whatever their version: 500 unless it is set, more wins
+    /// (apt_preferences(5)).
+    func setPriority(_ priority: Int, ofRepository repository: UInt16) { priorities[repository] = priority }
+
+    /// The priority of a package's repository.
+    func repositoryPriority(of package: ID) -> Int { priorities[repository(of: package)] ?? 500 }
 
     func traits(of package: ID) -> PackageTraits { entries[Int(package.value)].traits }
 

@@ -8,4 +8,6 @@ struct PackageTraits: OptionSet {
     static let anyArchitecture = PackageTraits(rawValue: 2)
     /// `Architecture: all`.
     static let all = PackageTraits(rawValue: 4)
+    /// Installed at the site in a version that nobody told: it satisfies relations without a version only.
+    static let unversioned = PackageTraits(rawValue: 8)
 }

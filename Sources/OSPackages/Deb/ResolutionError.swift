@@ -18,6 +18,8 @@ enum ResolutionError: ExplainedError, Equatable {
     case twoPins(name: String, versions: [String])
     /// A dependency that nothing satisfies; the chain leads from the request to the package that has it.
     case unsatisfiable(chain: [String], dependency: String, reason: String)
+    /// Requests, or a request and what it needs, exclude each other; the reasons in words.
+    case notTogether(String)
     /// A dependency field that cannot be read.
     case unreadable(package: String, field: String)
 
@@ -33,6 +35,7 @@ enum ResolutionError: ExplainedError, Equatable {
             "\(Quoted(name)) is pinned to different versions: \(versions.joined(separator: ", "))"
         case .unsatisfiable(let chain, let dependency, let reason):
             "\(chain.joined(separator: " -> ")) needs \(dependency): \(reason)"
+        case .notTogether(let reason): reason
         case .unreadable(let package, let field): "\(package): not a dependency: \(Quoted(field))"
         }
     }

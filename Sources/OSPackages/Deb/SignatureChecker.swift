@@ -32,7 +32,7 @@ struct SignatureChecker: Sendable {
     }
 
     /// gpgv looks for a relative keyring in its home folder.
-    private func absolute(_ path: FilePath) -> FilePath {
+    func absolute(_ path: FilePath) -> FilePath {
         path.isAbsolute ? path : FilePath(FileManager.default.currentDirectoryPath).pushing(path)
     }
 }

@@ -19,6 +19,7 @@ struct Stanza {
     private var version = Stanza.none
     private var depends = Stanza.none
     private var preDepends = Stanza.none
+    private var recommends = Stanza.none
     private var conflicts = Stanza.none
     private var breaks = Stanza.none
     private var provides = Stanza.none
@@ -46,6 +47,7 @@ struct Stanza {
         case .version: version
         case .depends: depends
         case .preDepends: preDepends
+        case .recommends: recommends
         case .conflicts: conflicts
         case .breaks: breaks
         case .provides: provides
@@ -126,6 +128,7 @@ struct Stanza {
         case 9 where Self.equal(name, "Conflicts"): conflicts = value
         case 9 where Self.equal(name, "Essential"), 9 where Self.equal(name, "Important"):
             if Self.equal(value, "yes") { traits.insert(.essential) }
+        case 10 where Self.equal(name, "Recommends"): recommends = value
         case 10 where Self.equal(name, "Multi-Arch"):
             if Self.equal(value, "allowed") { traits.insert(.anyArchitecture) }
         case 11 where Self.equal(name, "Pre-Depends"): preDepends = value

@@ -16,6 +16,8 @@ struct SuiteReader: Sendable {
     /// The most compressed forms first, as far as the reader knows them.
     private static let suffixes = [".xz", ".gz", ".bz2", ""]
     private static let inReleaseLimit = 16 << 20
+    /// How servers say that there is no such file; a bucket says "forbidden".
+    private static let absent: Set<Int> = [403, 404, 410]
     /// How far another clock may be ahead, in seconds; as apt has it.
     private static let clockTolerance: Int64 = 10
 
@@ -27,10 +29,7 @@ struct SuiteReader: Sendable {
     /// - Throws: `StageError`, or `CancellationError`.
     func read(_ source: SuiteSource) async throws -> Suite {
         do {
-            let answer = try await context.sources.metadata(
-                MetadataRequest(.get, try source.file("InRelease"), limit: Self.inReleaseLimit, allowsPlainHTTP: true))
-            let checker = SignatureChecker(scratch: context.store.root.appending("tmp"))
-            let text = try await checker.signedText(of: answer.body, keyring: source.keyring)
+            let text = try await releaseText(source)
             let release = try ReleaseFile(parsing: text)
             try check(release, against: source)
             return Suite(
@@ -38,6 +37,42 @@ struct SuiteReader: Sendable {
         } catch let error where !(error is CancellationError) {
             throw StageError(stage: OSPackagesModule.name.rawValue, item: source.label, cause: error)
         }
+    }
+
+    /// InRelease, or where there is none Release with Release.gpg; unsigned only for those who asked for it.
+    private func releaseText(_ source: SuiteSource) async throws -> [UInt8] {
+        let inRelease = try await get("InRelease", of: source, acceptedStatus: Self.absent)
+        let isThere = !Self.absent.contains(inRelease.status)
+        guard let keyring = source.keyring else {
+            if isThere { return ClearSignedText.unchecked(inRelease.body) }
+            return try await release(of: source, without: inRelease)
+        }
+        let checker = SignatureChecker(scratch: context.store.root.appending("tmp"))
+        if isThere { return try await checker.signedText(of: inRelease.body, keyring: keyring) }
+        let release = try await release(of: source, without: inRelease)
+        let signature = try await get("Release.gpg", of: source, acceptedStatus: Self.absent)
+        guard !Self.absent.contains(signature.status) else { throw SignatureError.unsigned }
+        try await checker.check(signature.body, of: release, keyring: keyring)
+        return release
+    }
+
+    /// The Release file of a suite that has no InRelease; without either, the answer for InRelease is what is told.
+    private func release(of source: SuiteSource, without inRelease: MetadataAnswer) async throws -> [UInt8] {
+        let answer = try await get("Release", of: source, acceptedStatus: Self.absent)
+        guard !Self.absent.contains(answer.status) else {
+            throw FetchError.status(
+                method: "GET", url: inRelease.url.redacted.description, status: inRelease.status, detail: nil)
+        }
+        return answer.body
+    }
+
+    private func get(_ file: String, of source: SuiteSource, acceptedStatus: Set<Int> = []) async throws
+        -> MetadataAnswer
+    {
+        try await context.sources.metadata(
+            MetadataRequest(
+                .get, try source.file(file), limit: Self.inReleaseLimit, allowsPlainHTTP: source.keyring != nil,
+                acceptedStatus: acceptedStatus))
     }
 
     private func check(_ release: ReleaseFile, against source: SuiteSource) throws(SuiteError) {

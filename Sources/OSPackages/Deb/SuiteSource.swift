@@ -7,7 +7,9 @@ struct SuiteSource: Sendable {
     /// A name below `dists/`, or a path that ends in `/`.
     let suite: String
     let components: [String]
-    let keyring: Keyring
+    /// nil when the user takes it without a signature.
+    let keyring: Keyring?
+    let priority: Int
     let checksDate: Bool
 
     /// What messages call it.

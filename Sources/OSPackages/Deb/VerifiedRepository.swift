@@ -13,14 +13,18 @@ struct VerifiedRepository {
     }
 
     private var entries: [Entry] = []
-    private var hasPackages = false
+    /// The Packages file; nil when it was not seen.
+    private(set) var packages: [UInt8]?
     private var release: ReleaseFile?
+    private var releaseText: [UInt8] = []
+    /// The text that InRelease signs; nil without one.
+    private var signedText: [UInt8]?
 
     /// Takes the Packages file.
     ///
     /// - Throws: `PackageIndexError` or `ControlError`.
     mutating func readPackages(_ bytes: [UInt8]) throws {
-        hasPackages = true
+        packages = bytes
         var rest = bytes[...]
         try StanzaReader.read { buffer in
             let piece = rest.prefix(buffer.count)
@@ -37,7 +41,11 @@ struct VerifiedRepository {
     /// - Throws: `ControlError`.
     mutating func readRelease(_ bytes: [UInt8]) throws {
         release = try ReleaseFile(parsing: bytes)
+        releaseText = bytes
     }
+
+    /// Takes the InRelease file.
+    mutating func readInRelease(_ bytes: [UInt8]) { signedText = ClearSignedText.unchecked(bytes) }
 
     private static func entry(_ stanza: Stanza) throws -> Entry {
         let name = String(decoding: stanza.name, as: UTF8.self)
@@ -62,7 +70,7 @@ struct VerifiedRepository {
         folder: String, facts: BundleFacts, controls: [RelativePath: DebControl], listed: inout Set<RelativePath>
     ) -> [Finding] {
         var findings = releaseFindings(folder, facts)
-        if !hasPackages { findings.append(Finding(folder + "/Packages", "missing")) }
+        if packages == nil { findings.append(Finding(folder + "/Packages", "missing")) }
         for entry in entries {
             findings += check(entry, folder: folder, facts: facts, controls: controls, listed: &listed)
         }
@@ -104,16 +112,20 @@ struct VerifiedRepository {
 
     private func releaseFindings(_ folder: String, _ facts: BundleFacts) -> [Finding] {
         guard let release else { return [Finding(folder + "/Release", "missing or unreadable")] }
-        return ["Packages", "Packages.gz"].compactMap { name in
-            let path = folder + "/" + name
-            guard let listed = release.index(name) else { return Finding(path, "Release does not list it") }
-            guard let member = (try? RelativePath(path)).flatMap({ facts.members[$0] }) else {
-                return Finding(path, "missing; Release lists it")
+        let differs = signedText.map { $0 != releaseText } ?? false
+        let signature = differs ? [Finding(folder + "/InRelease", "signs another text than Release has")] : []
+        return signature
+            + ["Packages", "Packages.gz"].compactMap { name in
+                let path = folder + "/" + name
+                guard let listed = release.index(name) else { return Finding(path, "Release does not list it") }
+                guard let member = (try? RelativePath(path)).flatMap({ facts.members[$0] }) else {
+                    return Finding(path, "missing; Release lists it")
+                }
+                guard member.digest != listed.digest || member.size != listed.size else { return nil }
+                return Finding(
+                    path,
+                    "Release has \(listed.digest), \(listed.size) bytes; found \(member.digest), \(member.size) bytes"
+                )
             }
-            guard member.digest != listed.digest || member.size != listed.size else { return nil }
-            return Finding(
-                path, "Release has \(listed.digest), \(listed.size) bytes; found \(member.digest), \(member.size) bytes"
-            )
-        }
     }
 }

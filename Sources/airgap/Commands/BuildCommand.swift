@@ -35,6 +35,11 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(help: "Take everything from airgap.lock, and refuse to differ from it.")
     var locked = false
 
+    @Option(
+        name: .customLong("sign"),
+        help: "The site's secret key, as 'airgap keygen' makes it: signs the bundle and its repositories.")
+    var signingKey: String?
+
     @Option(help: "fast, default, or none: how hard the archive is compressed.")
     var compression = Compression.standard
 
@@ -64,8 +69,8 @@ struct BuildCommand: AsyncParsableCommand {
         let request = BuildRequest(
             project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .resolve,
             output: output, time: time,
-            writer:
-                PackWriter.description(program: ProgramVersion.text, compression: compression))
+            writer: PackWriter.description(program: ProgramVersion.text, compression: compression),
+            signingKey: signingKey.map { FilePath($0) })
         return try await fetch.withSources(store: store, progress: progress) { sources in
             let context = ResolveContext(
                 architecture: project.name.architecture, sources: sources, store: store, progress: progress)
@@ -75,13 +80,21 @@ struct BuildCommand: AsyncParsableCommand {
         }
     }
 
+    private func signer(_ time: Timestamp, scratch: FilePath) async throws -> BundleSigner? {
+        guard let signingKey else { return nil }
+        return BundleSigner(try await SiteSigner(keyFile: FilePath(signingKey), time: time, scratch: scratch))
+    }
+
     private func pack(
         _ tree: BuiltTree, as name: BundleName, in output: FilePath, _ progress: any ProgressReporter
     ) async throws -> BuildReport {
         let file = output.appending("\(name).tgz")
+        let signer = try await signer(tree.manifest.created, scratch: output)
+        try await signer?.sign(tree: tree.folder)
         let options = PackOptions(jobs: fetch.jobs, time: tree.manifest.created, compression: compression)
         let packed = try await BundlePacker(options: options, progress: progress)
             .pack(tree: tree.folder, name: name, to: file)
+        try await signer?.signFile(file)
         return BuildReport(bundle: file.string, size: packed.size, digest: packed.digest, manifest: tree.manifest)
     }
 }

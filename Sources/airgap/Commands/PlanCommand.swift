@@ -20,6 +20,9 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(help: "A module to plan alone, such as files; may be repeated.")
     var only: [String] = []
 
+    @Option(help: "Say why a package is in the bundle; may be repeated.")
+    var why: [String] = []
+
     func run() async throws {
         let progress = output.reporter()
         let store = try fetch.store()
@@ -47,6 +50,21 @@ struct PlanCommand: AsyncParsableCommand {
                 architecture: project.name.architecture, sources: sources, store: store, progress: progress)
             return try await BundlePlanner(context: context).plan(project, only: only, policy: .resolve, lock: nil)
         }
-        return PlanReport(bundle: plan.name.description, modules: try plan.summaries(store: store))
+        return PlanReport(
+            bundle: plan.name.description, modules: try plan.summaries(store: store), why: try explanations(plan))
+    }
+
+    /// The answers to `--why`; a name that no module knows is an error.
+    private func explanations(_ plan: BundlePlan) throws -> [String]? {
+        if why.isEmpty { return nil }
+        var lines: [String] = []
+        var failures: [UnknownItemError] = []
+        for name in why {
+            let found = plan.modules.flatMap { $0.explanation(of: name) }
+            if found.isEmpty { failures.append(UnknownItemError(name: name, bundle: plan.name.description)) }
+            lines += found
+        }
+        try FailureList.throwIfAny(failures)
+        return lines
     }
 }

@@ -4,8 +4,15 @@ import AirgapCore
 struct PlanReport: Codable {
     let bundle: String
     let modules: [PlannedModule]
+    /// The answers to `--why`, a line each; nil when nothing was asked.
+    let why: [String]?
 
     var text: String {
+        guard let why else { return table }
+        return "\(bundle)\n\n\(why.joined(separator: "\n"))"
+    }
+
+    private var table: String {
         var table = TextTable(["module", "objects", "size", "in the cache", "to fetch", "what"])
         for module in modules { table.add(Self.row(module)) }
         let total = modules.reduce(0) { $0 + $1.bytes }

@@ -13,6 +13,8 @@ package struct TarBuilder: Sendable {
         package var size: String?
         package var magic = "ustar\u{0}00"
         package var breaksChecksum = false
+        /// Bytes put over the header at offsets, before the checksum is computed.
+        package var patches: [Int: [UInt8]] = [:]
 
         package init(_ name: String, _ content: [UInt8] = [], type: Character = "0") {
             self.name = name
@@ -83,6 +85,9 @@ package struct TarBuilder: Sendable {
         put("root", 297)
         put("000000 \0", 329)
         put("000000 \0", 337)
+        for (offset, bytes) in member.patches {
+            header.replaceSubrange(offset..<(offset + bytes.count), with: bytes)
+        }
         header.replaceSubrange(148..<156, with: [UInt8](repeating: 32, count: 8))
         let sum = header.reduce(member.breaksChecksum ? 1 : 0) { $0 + Int($1) }
         let digits = String(sum, radix: 8)

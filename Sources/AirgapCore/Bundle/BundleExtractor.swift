@@ -109,12 +109,16 @@ package struct BundleExtractor: Sendable {
         return Done(decoder: decoder, consumer: consumer, findings: findings)
     }
 
+    /// Without an index it reads twice: what does not hold is refused before the first file is written.
     private func stream(_ wanted: Set<Int>, _ target: TargetFolder, _ findings: inout [Finding]) throws -> Result {
         let consumer = ExtractConsumer(target, reader.contents, wanted: wanted)
-        let input = VerifiedInput(reader.file.reader, progress: SilentProgress())
-        var pass = StreamPass(reader.file, reader.contents, modules: VerifierSet([]), consumer: consumer)
-        var checks = try pass.run(input)
-        findings += checks.finish()
+        for writer in [nil, consumer] {
+            let input = VerifiedInput(reader.file.reader, progress: SilentProgress())
+            var pass = StreamPass(reader.file, reader.contents, modules: VerifierSet([]), consumer: writer)
+            var checks = try pass.run(input)
+            findings += checks.finish()
+            guard findings.isEmpty else { break }
+        }
         return Result(files: consumer.count, bytes: consumer.bytes)
     }
 }

@@ -31,6 +31,9 @@ struct OpenPGPKey: Sendable {
     /// The last eight bytes of the fingerprint, as digits.
     var keyID: String { String(fingerprint.suffix(16)) }
 
+    /// The key as openssl reads it (RFC 7468, section 13).
+    var pem: String? { try? _RSA.Signing.PublicKey(n: modulus, e: exponent).pemRepresentation }
+
     /// Whether a signature by this key is right (PKCS #1 v1.5, RFC 8017, section 8.2).
     func verifies(_ signature: [UInt8], of digest: SHA256.Digest) -> Bool {
         guard let key = try? _RSA.Signing.PublicKey(n: modulus, e: exponent), signature.count <= modulus.count else {

@@ -50,12 +50,10 @@ struct OpenPGPSignature {
             case 16 where data.count == 8: issuers.append(data.map { OpenPGPKey.hex($0) }.joined())
             case 33 where data.first == 4 && data.count == 21:
                 issuers.append(data.dropFirst().map { OpenPGPKey.hex($0) }.joined())
-            case 2, 3, 20,
-                28 where isHashed:
-                break
             default:
+                let isKnown = [2, 3, 20, 28].contains(type)
                 let isCritical = body[body.startIndex] & 0x80 != 0
-                if !isHashed || isCritical { throw .unreadable("a subpacket of type \(type)") }
+                if !isHashed || isCritical && !isKnown { throw .unreadable("a subpacket of type \(type)") }
             }
         }
         return issuers

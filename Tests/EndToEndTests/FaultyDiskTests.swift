@@ -57,11 +57,12 @@ struct FaultyDiskTests {
             ])
     }
 
-    @Test(arguments: ["write:error=ENOSPC", "write:error=EIO", "fsync:error=EIO", "rename:error=ENOSPC"])
+    /// Not write: the runtime wakes its threads by writing to descriptors of its own. Full disks are real ones, below.
+    @Test(arguments: ["fsync:error=EIO", "fsync:error=ENOSPC", "rename:error=EIO"])
     func `calls that fail`(_ fault: String) async throws {
         let reference = try await build()
         var failures = 0
-        for number in 1...8 {
+        for number in 1...5 {
             try FileSystem.removeFile(bundle)
             let outcome = try await faulty(
                 "inject=\(fault):when=\(number)", program.command("build", ["--arch", "amd64", "--locked", "--quiet"]))

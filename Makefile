@@ -1,5 +1,5 @@
 # Two commands are all a newcomer needs: `make demo` and `make test`.
-.PHONY: demo test check bench build packages-build packages-demo packages-test clean
+.PHONY: demo test check bench soak fuzz build packages-build packages-demo packages-test clean
 
 SWIFT ?= swift
 
@@ -39,6 +39,19 @@ bench: packages-test
 	$(SWIFT) build -c release --product airgap
 	Benchmarks/bench.sh
 	Benchmarks/images.sh
+
+## Twenty thousand mutants, and a file of more than 8 GiB.
+soak: packages-test
+	$(SWIFT) build --build-tests
+	AIRGAP_MUTANTS=20000 $(SWIFT) test --skip-build --filter MutationTests
+	$(SWIFT) build -c release --product airgap
+	scripts/soak-large-file
+
+## The readers of hostile bytes, for ROUNDS rounds each, from a new seed each time.
+fuzz: packages-test
+	$(SWIFT) build --build-tests
+	seed=$$(date +%s); echo "AIRGAP_FUZZ_SEED=$$seed"; \
+	AIRGAP_FUZZ_SEED=$$seed AIRGAP_FUZZ_ROUNDS=$(or $(ROUNDS),50000) $(SWIFT) test --skip-build --filter FuzzTests
 
 clean:
 	rm -rf .build bundle/*.tgz bundle/*.sha256

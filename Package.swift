@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
@@ -44,7 +45,7 @@ let package = Package(
         .target(
             name: "AirgapCore",
             dependencies: [
-                "CArchive", "CPlatform", "CZlib", "Templates", crypto, system,
+                "CArchive", "CDeflate", "CPlatform", "CZlib", "Templates", crypto, cryptoExtras, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -64,7 +65,7 @@ let package = Package(
 
         // The tree becomes one file.
         .target(
-            name: "Packer", dependencies: ["AirgapCore", "CArchive", "CDeflate", crypto, system], swiftSettings: strict
+            name: "Packer", dependencies: ["AirgapCore", "CDeflate", crypto, system], swiftSettings: strict
         ),
 
         // The command line.

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 airgap=$PWD/.build/release/airgap
 runs=${RUNS:-5}
-size=${SIZE:-600}          # MB of tree, two thirds of it incompressible
+size=${SIZE:-1400}         # MB of tree, two thirds of it incompressible
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -32,6 +32,10 @@ row() {
         'BEGIN { printf "%-46s %7.2f s %7.2f s %6.2fx %6.0f MB\n", label, a, b, (a > 0) ? (b / a) : 0, m / 1024 }'
 }
 
+# ratio LABEL OURS PEER: two numbers, the first divided by the second
+ratio() { awk -v label="$1" -v a="$2" -v b="$3" 'BEGIN { printf "%-46s %9.3f\n", label, a / b }'; }
+cpu() { column "$1" 2 | median; }
+
 echo "A tree of about $size MB, two thirds incompressible, one third programs and text"
 project=$work/project
 mkdir -p "$project/data"
@@ -52,26 +56,46 @@ rm "$work/plain"
 build=("$airgap" build --project "$project" --cache "$work/cache" -o "$work/out" --quiet)
 "${build[@]}" > /dev/null
 bundle=$work/out/bench-1-amd64.tgz
+# The same without what gets smaller: what images and packages are like.
+images=$work/images
+mkdir "$images"
+grep -v plain- "$project/airgap.yaml" | sed 's/^name: bench/name: images/' > "$images/airgap.yaml"
+ln -s "$project/data" "$images/data"
+images=("$airgap" build --project "$images" --cache "$work/cache" -o "$work/out" --quiet)
+"${images[@]}" > /dev/null
+member=$(cd "$work/out/bench-1-amd64" && find resources -name 'noise-2')
 
 for _ in $(seq 1 "$runs"); do
     once pack "${build[@]}" --locked
+    once fast "$airgap" build --project "$project" --cache "$work/cache" -o "$work/fast" --quiet --locked --compression fast
     once gzip sh -c "tar cf - -C '$work/out' bench-1-amd64 | gzip -6 > '$work/gzip.tgz'"
     once pigz sh -c "tar cf - -C '$work/out' bench-1-amd64 | pigz -p2 > '$work/pigz.tgz'"
     once tar sh -c "tar cf '$work/plain.tar' -C '$work/out' bench-1-amd64 && sync '$work/plain.tar'"
-    cat "$bundle" > /dev/null # read from memory by all three
+    once images "${images[@]}" --locked
+    once imagestar sh -c "tar cf '$work/plain.tar' -C '$work/out' images-1-amd64 && sync '$work/plain.tar'"
+    cat "$bundle" > /dev/null # read from memory by all of them
     once verify "$airgap" verify --quiet "$bundle"
     once gunzip sh -c "gzip -dc '$bundle' | sha256sum"
     once openssl openssl dgst -sha256 "$bundle"
+    once cat "$airgap" cat "$bundle" "$member"
+    once untar tar xzOf "$bundle" "bench-1-amd64/$member"
 done
 
 printf '\n%-46s %9s %9s %7s %9s\n' "" airgap peer faster peak
 row "build --locked, against tar | gzip -6" pack gzip
 row "build --locked, against tar | pigz -p2" pack pigz
 row "build --locked, against tar, then sync" pack tar
+row "build --compression fast, against tar | gzip -6" fast gzip
+row "build of images only, against tar, then sync" images imagestar
 row "verify, against gzip -dc | sha256sum" verify gunzip
 row "verify, against openssl dgst -sha256" verify openssl
-awk -v a="$(stat -c %s "$bundle")" -v b="$(stat -c %s "$work/gzip.tgz")" \
-    'BEGIN { printf "%-46s %9.3f\n", "size, against gzip -6", a / b }'
+row "cat of one 20 MB file, against tar xzO" cat untar
+ratio "size, against gzip -6" "$(stat -c %s "$bundle")" "$(stat -c %s "$work/gzip.tgz")"
+ratio "size with --compression fast, against gzip -6" "$(stat -c %s "$work/fast/bench-1-amd64.tgz")" \
+    "$(stat -c %s "$work/gzip.tgz")"
+ratio "processor time of build, against tar | gzip -6" "$(cpu pack)" "$(cpu gzip)"
+
+if [ -n "${ONLY_BUNDLE:-}" ]; then exit 0; fi
 
 packages="containerd ipvsadm ipset conntrack socat nfs-common ceph-common lvm2 chrony htop tcpdump curl rsync"
 mkdir -p "$work/closure" "$work/apt/lists/partial" "$work/apt/archives/partial"

@@ -1,5 +1,6 @@
 #pragma once
 #include <fcntl.h>
+#include <unistd.h>
 #if defined(__linux__)
 #include <malloc.h>
 #endif
@@ -25,6 +26,22 @@ static inline int airgap_direct_flag(void) {
 #ifdef __O_DIRECT
     return __O_DIRECT;
 #else
+    return 0;
+#endif
+}
+
+#if defined(__linux__)
+// Declared by glibc only with _GNU_SOURCE, which a module cannot ask for.
+extern int syncfs(int);
+#endif
+
+/// Waits until the file system of an open file is on the disk; 0 when that worked.
+static inline int airgap_sync_filesystem(int descriptor) {
+#if defined(__linux__)
+    return syncfs(descriptor);
+#else
+    (void)descriptor;
+    sync();
     return 0;
 #endif
 }

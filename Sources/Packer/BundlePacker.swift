@@ -33,17 +33,18 @@ package struct BundlePacker: Sendable {
         }
         progress.report(.expecting(stage: "pack", items: 0, bytes: total))
         let output = try PackOutput(file, expected: total)
-        try await run(list, tree, name, output)
-        let packed = try output.finish()
+        let sizes = try await run(list, tree, name, output)
+        let packed = try output.finish(sizes: sizes)
         progress.report(.ended(stage: "pack", summary: "\(ByteCount(total)) packed into \(ByteCount(packed.size))"))
         return packed
     }
 
-    private func run(_ list: PackList, _ tree: FilePath, _ name: BundleName, _ output: PackOutput) async throws {
+    private func run(_ list: PackList, _ tree: FilePath, _ name: BundleName, _ output: PackOutput) async throws
+        -> [Int64]
+    {
         let jobs = min(options.jobs, ProcessInfo.processInfo.activeProcessorCount, Self.mostJobs)
-        let ring = try PackRing(slots: jobs + 6)
-        var reader = try PackReader(
-            list: list, tree: tree, top: name.description, time: options.time, ring: ring)
+        let ring = try PackRing(slots: jobs + 6, compression: options.compression)
+        var reader = PackReader(list: list, tree: tree, top: name.description, time: options.time, ring: ring)
         var order = PackOrder()
         try await withThrowingTaskGroup(of: PackEvent.self) { group in
             var isReading = true
@@ -69,5 +70,6 @@ package struct BundlePacker: Sendable {
                 }
             }
         }
+        return reader.sizes
     }
 }

@@ -1,10 +1,10 @@
-/// One gzip member (RFC 1952) with its own size in an extra field, so that an archive can be walked without an index.
-///
-/// Header: `1f 8b 08 04`, time 0, no flags, system 255 (unknown); extra field `AG`, 4 bytes: the size of the whole member,
-/// little-endian. What does not get smaller goes into stored blocks (RFC 1951, section 3.2.4).
+import AirgapCore
+
+/// One gzip member (RFC 1952), framed as `GzipFrame` says. What does not get smaller goes into stored blocks (RFC 1951,
+/// section 3.2.4).
 enum GzipMember {
-    private static let headerSize = 20
-    private static let trailerSize = 8
+    private static let headerSize = GzipFrame.headerSize
+    private static let trailerSize = GzipFrame.trailerSize
     private static let storedBlock = 65535
     private static let sampleSize = 4096
     private static let sampleCount = 4
@@ -20,19 +20,19 @@ enum GzipMember {
     ///   - input: the chunk, at most 1 MiB.
     ///   - output: at least `limit(input:)` bytes.
     ///   - sampler: a fast compressor that tries samples.
-    ///   - deflater: the compressor for what gets smaller.
+    ///   - deflater: the compressor for what gets smaller; nil stores everything.
     /// - Returns: the member's size in bytes.
     static func write(
         _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, sampler: Deflater,
-        deflater: Deflater
+        deflater: Deflater?
     ) -> Int {
         let body = UnsafeMutableRawBufferPointer(rebasing: output[headerSize..<(output.count - trailerSize)])
         let room = UnsafeMutableRawBufferPointer(rebasing: body[..<min(body.count, input.count)])
-        let deflated = isWorthwhile(input, body, sampler) ? deflater.compress(input, into: room) : nil
+        let deflated = deflater.flatMap {
+            isWorthwhile(input, body, sampler) ? $0.compress(input, into: room) : nil
+        }
         let size = headerSize + (deflated ?? store(input, into: body)) + trailerSize
-        let header: [UInt8] = [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 255, 8, 0, UInt8(ascii: "A"), UInt8(ascii: "G"), 4, 0]
-        output.copyBytes(from: header)
-        put(UInt32(size), in: output, at: 16)
+        output.copyBytes(from: GzipFrame.header(memberSize: size))
         put(Deflater.crc32(input), in: output, at: size - 8)
         put(UInt32(input.count), in: output, at: size - 4)
         return size

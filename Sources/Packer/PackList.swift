@@ -3,14 +3,17 @@ import SystemPackage
 
 /// What of a tree is packed, in archive order; everything that does not fit is told at once.
 struct PackList {
-    /// bundle.json, SHA256SUMS, then the others by path; SHA256SUMS has no digest of its own.
+    /// One file.
     struct Member {
         let path: RelativePath
-        let digest: Digest?
+        let digest: Digest
         let isExecutable: Bool
     }
 
+    /// bundle.json, SHA256SUMS, its signature when there is one, then the others by path.
     let members: [Member]
+    /// How many come before those that SHA256SUMS lists in order.
+    let prologue: Int
 
     /// Reads the tree's own lists and compares them with what is there.
     ///
@@ -18,10 +21,11 @@ struct PackList {
     init(tree: FilePath) throws {
         let manifest: BundleManifest
         let checksums: ChecksumFile
+        let sums: [UInt8]
         do {
             manifest = try BundleManifest(json: FileSystem.read(tree.appending(BundleLayout.manifest), limit: 64 << 20))
-            checksums = try ChecksumFile(
-                parsing: FileSystem.read(tree.appending(BundleLayout.checksums), limit: 256 << 20))
+            sums = try FileSystem.read(tree.appending(BundleLayout.checksums), limit: 256 << 20)
+            checksums = try ChecksumFile(parsing: sums)
         } catch {
             throw PackError.badTree("\(tree): not a finished tree: \(error)")
         }
@@ -29,16 +33,27 @@ struct PackList {
         let listed = checksums.lines.map {
             Member(path: $0.path, digest: $0.digest, isExecutable: executables.contains($0.path))
         }
-        try Self.compare(Set(listed.map(\.path)), with: TreeScan(tree: tree))
+        var own = [
+            Member(path: try RelativePath(BundleLayout.checksums), digest: Digest(of: sums), isExecutable: false)
+        ]
+        if let signature = try Self.signature(tree) { own.append(signature) }
+        try Self.compare(Set((listed + own).map(\.path)), with: TreeScan(tree: tree))
         let first = listed.filter { $0.path.description == BundleLayout.manifest }
         let rest = listed.filter { $0.path.description != BundleLayout.manifest }
-        let sums = Member(path: try RelativePath(BundleLayout.checksums), digest: nil, isExecutable: false)
-        members = first + [sums] + rest
+        members = first + own + rest
+        prologue = first.count + own.count
+    }
+
+    private static func signature(_ tree: FilePath) throws -> Member? {
+        let file = tree.appending(BundleLayout.signature)
+        guard try FileSystem.status(file) != nil else { return nil }
+        let digest = Digest(of: try FileSystem.read(file, limit: BundleLayout.signatureLimit))
+        return Member(path: try RelativePath(BundleLayout.signature), digest: digest, isExecutable: false)
     }
 
     private static func compare(_ listed: Set<RelativePath>, with scan: TreeScan) throws {
         var faults: [any ExplainedError] = scan.faults
-        for path in scan.files where !listed.contains(path) && path.description != BundleLayout.checksums {
+        for path in scan.files where !listed.contains(path) {
             faults.append(PackError.unlisted(path.description))
         }
         let present = Set(scan.files)

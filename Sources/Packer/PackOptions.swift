@@ -6,9 +6,11 @@ package struct PackOptions: Sendable {
     package var jobs: Int
     /// The time of every member.
     package var time: Timestamp
+    package var compression: Compression
 
-    package init(jobs: Int, time: Timestamp) {
+    package init(jobs: Int, time: Timestamp, compression: Compression = .standard) {
         self.jobs = max(jobs, 1)
         self.time = time
+        self.compression = compression
     }
 }

@@ -10,6 +10,7 @@ final class PackOutput: @unchecked Sendable {
     private let buffer: BlockBuffer
     private let expected: Int64
     private var hasher = DigestHasher()
+    private var index = BundleIndex()
 
     /// Opens the file aside; the expected bytes (before compression) are for the message when the disk is full.
     ///
@@ -33,8 +34,17 @@ final class PackOutput: @unchecked Sendable {
 
     /// Writes the next members, and gives their slots back.
     func write(_ slots: [PackSlot]) throws(FileError) -> [PackSlot] {
-        for slot in slots { try write(slot.member) }
+        for slot in slots {
+            try write(slot.member)
+            index.chunks.append(slot.chunk)
+        }
         return slots
+    }
+
+    /// Writes a finished member.
+    func write(_ member: UnsafeRawBufferPointer, as chunk: BundleIndex.Chunk) throws(FileError) {
+        try write(member)
+        index.chunks.append(chunk)
     }
 
     private func write(_ member: UnsafeRawBufferPointer) throws(FileError) {
@@ -51,13 +61,18 @@ final class PackOutput: @unchecked Sendable {
         FileError(error.operation, destination, error.errno, bytesNeeded: max(1, expected - hasher.byteCount))
     }
 
-    /// Syncs and names the archive, then writes `<archive>.sha256` as `sha256sum -c` reads it.
+    /// Writes the index, syncs and names the archive, then writes `<archive>.sha256` as `sha256sum -c` reads it.
     ///
+    /// - Parameter sizes: bytes of every file in archive order.
+    /// - Returns: the archive's size and digest.
     /// - Throws: `FileError`.
-    func finish() throws -> PackedBundle {
-        // The old checksum goes first: at no moment does a wrong one stand beside the archive.
+    func finish(sizes: [Int64]) throws -> PackedBundle {
+        index.sizes = sizes
+        try index.members(at: hasher.byteCount).withUnsafeBytes { try write($0) }
+        // What stands beside goes first: at no moment does a wrong checksum or signature stand beside the archive.
         let checksum = FilePath(destination.string + ".sha256")
         try FileSystem.removeFile(checksum)
+        try FileSystem.removeFile(FilePath(destination.string + ".asc"))
         do throws(FileError) {
             try buffer.finish()
         } catch {

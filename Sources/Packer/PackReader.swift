@@ -3,9 +3,6 @@ import SystemPackage
 
 /// Turns the tree's files into chunks of tar, piece by piece, reading each byte once and hashing it on the way.
 struct PackReader {
-    /// A file of so many bytes or more begins a new chunk, so that it can be found and read alone.
-    private static let ownChunkSize: Int64 = 64 << 10
-
     /// The file that is being read.
     private struct Current {
         let member: PackList.Member
@@ -17,21 +14,22 @@ struct PackReader {
     private let top: String
     private let time: Timestamp
     private let ring: PackRing
-    private let tar: TarStream
+    private let prologue: Int
     private var waiting: ArraySlice<PackList.Member>
     private var current: Current?
     private var isFinished = false
     /// Bytes of files read so far.
     private(set) var byteCount: Int64 = 0
+    /// Bytes of every file begun so far.
+    private(set) var sizes: [Int64] = []
 
-    /// - Throws: `PackError.archive`.
-    init(list: PackList, tree: FilePath, top: String, time: Timestamp, ring: PackRing) throws {
+    init(list: PackList, tree: FilePath, top: String, time: Timestamp, ring: PackRing) {
         self.tree = tree
         self.top = top
         self.time = time
         self.ring = ring
         waiting = list.members[...]
-        tar = try TarStream { ring.take($0) }
+        prologue = list.prologue
     }
 
     /// Reads one piece: at most what fills the current chunk. The ring must have room.
@@ -44,7 +42,7 @@ struct PackReader {
         } else if let member = waiting.popFirst() {
             try begin(member)
         } else if !isFinished {
-            try tar.finish()
+            ring.take([UInt8](repeating: 0, count: 1024))
             ring.cut()
             isFinished = true
         } else {
@@ -56,9 +54,19 @@ struct PackReader {
     private mutating func begin(_ member: PackList.Member) throws {
         let file = try FileReader(tree.appending(member.path.description))
         file.expectSequentialReading()
-        if file.size >= Self.ownChunkSize { ring.cut() }
-        try tar.begin("\(top)/\(member.path)", size: file.size, time: time, isExecutable: member.isExecutable)
+        let header = CanonicalHeader(
+            name: "\(top)/\(member.path)", size: file.size, time: time, isExecutable: member.isExecutable
+        ).bytes
+        if beginsChunk(header.count, file.size) { ring.cut() }
+        sizes.append(file.size)
+        ring.take(header)
         current = Current(member: member, file: file)
+    }
+
+    /// A large file stands at the beginning of a chunk, a small one in one chunk as a whole, and what follows the first
+    /// members does not depend on them.
+    private func beginsChunk(_ header: Int, _ size: Int64) -> Bool {
+        sizes.count == prologue || GzipFrame.beginsMember(header: header, size: size, room: ring.free.count)
     }
 
     /// - Returns: whether there is more.
@@ -70,16 +78,16 @@ struct PackReader {
         guard count > 0 else { return false }
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
         reading.hasher.update(bytes)
-        try tar.write(bytes)
+        ring.take(bytes)
         byteCount += Int64(count)
         return reading.hasher.byteCount < reading.file.size
     }
 
     private func end(_ reading: Current) throws {
         let found = reading.hasher.digest()
-        if let expected = reading.member.digest, found != expected {
-            throw PackError.changed(reading.member.path, expected: expected, found: found)
+        guard found == reading.member.digest, reading.hasher.byteCount == reading.file.size else {
+            throw PackError.changed(reading.member.path, expected: reading.member.digest, found: found)
         }
-        try tar.end()
+        ring.take([UInt8](repeating: 0, count: CanonicalHeader.padding(after: reading.file.size)))
     }
 }

@@ -4,15 +4,22 @@ final class PackRing {
     private var idle: [PackSlot]
     private(set) var full: [PackSlot] = []
 
-    /// - Parameter slots: how many; at least three.
+    /// - Parameters:
+    ///   - slots: how many; at least three.
+    ///   - compression: how hard their chunks are compressed.
     /// - Throws: `PackError.archive` when there is no memory.
-    init(slots: Int) throws {
-        idle = try (1..<max(slots, 4)).map { _ in try PackSlot() }
-        current = try PackSlot()
+    init(slots: Int, compression: Compression) throws {
+        idle = try (1..<max(slots, 4)).map { _ in try PackSlot(compression) }
+        current = try PackSlot(compression)
     }
 
     /// Where the next bytes of a file go; never empty as long as full slots are taken away in time.
     var free: UnsafeMutableRawBufferPointer { current.free }
+
+    /// Takes bytes of the archive.
+    func take(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { take($0) }
+    }
 
     /// Takes bytes of the archive.
     func take(_ bytes: UnsafeRawBufferPointer) {

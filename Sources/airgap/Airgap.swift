@@ -25,14 +25,16 @@ struct Airgap: AsyncParsableCommand {
               airgap verify BUNDLE.tgz     prove that nothing is missing or changed
               airgap diff OLD NEW          what is different between two bundles
 
-            Exit codes: 0 done; 1 verify or diff found something; 64 usage; 65 bad
-            configuration or unresolvable request; 66 no such input; 69 a source
-            is unavailable; 74 disk; 75 try again later; 130 interrupted.
+            Exit codes: 0 done; 1 verify or diff found something; 3 a bad, unknown
+            or absent signature; 5 an older generation than asked for; 64 usage;
+            65 bad configuration or unresolvable request; 66 no such input; 69 a
+            source is unavailable; 74 disk; 75 try again later; 130 interrupted.
             """,
         version: ProgramVersion.text,
         subcommands: [
             InitCommand.self, PlanCommand.self, BuildCommand.self, VerifyCommand.self, DiffCommand.self,
-            ListSourcesCommand.self, KeygenCommand.self, SchemaCommand.self,
+            ListCommand.self, ExtractCommand.self, CatCommand.self, ListSourcesCommand.self, SignCommand.self,
+            KeygenCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

@@ -30,9 +30,12 @@ struct PackerTests {
         return files
     }()
 
-    private func pack(_ tree: TestTree, to file: FilePath, jobs: Int = 4) async throws -> PackedBundle {
+    private func pack(
+        _ tree: TestTree, to file: FilePath, jobs: Int = 4, compression: Compression = .standard
+    ) async throws -> PackedBundle {
         try await BundlePacker(
-            options: PackOptions(jobs: jobs, time: Self.options.time), progress: SilentProgress()
+            options: PackOptions(jobs: jobs, time: Self.options.time, compression: compression),
+            progress: SilentProgress()
         ).pack(tree: tree.folder, name: TestTree.name, to: file)
     }
 
@@ -50,7 +53,7 @@ struct PackerTests {
             ["-c", "cd '\(folder.path)' && for j in 1 2 3 4 8; do sha256sum --quiet --strict -c $j.tgz.sha256; done"])
     }
 
-    @Test(arguments: ["tar xzf", "bsdtar xf", "busybox tar xzf", "python3 -m tarfile -e"])
+    @Test(arguments: ["tar xzf", "bsdtar xf", "busybox tar xzf", "python3 -m tarfile -e", "unpack7z"])
     func `other programs unpack it, and sha256sum finds every byte right`(_ command: String) async throws {
         let folder = try TemporaryFolder()
         let tree = try TestTree(Self.files, executables: ["text"], at: folder.appending("tree"))
@@ -60,12 +63,26 @@ struct PackerTests {
             "sh",
             [
                 "-c",
-                "export LC_ALL=C.UTF-8; cd '\(folder.path)/out' && \(command) ../b.tgz && cd test-1-amd64 && sha256sum --quiet --strict -c SHA256SUMS",
+                "unpack7z() { 7z x -so \"$1\" | tar xf -; }; export LC_ALL=C.UTF-8; cd '\(folder.path)/out' && \(command) ../b.tgz && cd test-1-amd64 && sha256sum --quiet --strict -c SHA256SUMS",
             ])
         let count = try await PeerProgram.run("sh", ["-c", "find '\(folder.path)/out' -type f | wc -l"])
         #expect(count == "\(Self.files.count + 3)\n")
         let mode = try #require(try FileSystem.status(folder.appending("out/test-1-amd64/text"))).mode
         #expect(mode & 0o111 != 0)
+    }
+
+    @Test func `every compression holds the same archive, and more of it is smaller`() async throws {
+        let folder = try TemporaryFolder()
+        let tree = try TestTree(Self.files, at: folder.appending("tree"))
+        var sizes: [Int64] = []
+        var contents: Set<String> = []
+        for compression in [Compression.none, .fast, .standard] {
+            let file = folder.appending(compression.rawValue + ".tgz")
+            sizes.append(try await pack(tree, to: file, compression: compression).size)
+            contents.insert(try await PeerProgram.run("sh", ["-c", "gzip -dc '\(file)' | sha256sum"]))
+        }
+        #expect(sizes[0] > sizes[1] && sizes[1] > sizes[2])
+        #expect(contents.count == 1)
     }
 
     @Test(arguments: ["gzip -t", "pigz -t"]) func `it is good gzip`(_ command: String) async throws {
@@ -91,7 +108,7 @@ struct PackerTests {
             members += 1
         }
         #expect(offset == bytes.count)
-        #expect(members > 12)
+        #expect(members > 14)
     }
 
     @Test func `what cannot be carried is refused by name, all at once`() async throws {

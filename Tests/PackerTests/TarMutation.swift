@@ -14,8 +14,8 @@ enum TarMutation: String, CaseIterable, Sendable {
     var message: String {
         switch self {
         case .contentChanged, .contentsSwapped: "digest mismatch"
-        case .memberRemoved, .renamed: "listed in SHA256SUMS, but missing"
-        case .memberAdded: "not listed in SHA256SUMS"
+        case .memberRemoved, .renamed, .lockMissing: "listed in SHA256SUMS, but missing"
+        case .memberAdded, .caseTwin: "not listed in SHA256SUMS"
         case .memberTwice, .manifestTwice: "stands twice"
         case .reordered: "out of order"
         case .otherTop, .noTop: "not below the bundle's top folder"
@@ -24,7 +24,7 @@ enum TarMutation: String, CaseIterable, Sendable {
         case .device: "a device"
         case .fifo: "a fifo"
         case .folder: "a folder"
-        case .setuid, .worldWritable: "mode 0"
+        case .setuid, .worldWritable: "its tar header has the mode"
         case .absolute: "absolute path"
         case .parent, .innerParent: "'.' or '..'"
         case .backslash: "backslash"
@@ -36,13 +36,11 @@ enum TarMutation: String, CaseIterable, Sendable {
         case .base256Size, .negativeSize: "size or mode in octal"
         case .sparse: "a sparse file"
         case .manifestMissing, .manifestSecond: "the first member is not bundle.json"
-        case .manifestBroken: "bundle.json cannot be read"
+        case .manifestBroken: "bundle.json: digest mismatch"
         case .checksumsBroken, .checksumsUnsorted: "SHA256SUMS cannot be read"
         case .badChecksum: "wrong checksum in a tar header"
         case .notUstar: "not a ustar header"
         case .emptyName: "empty component"
-        case .caseTwin: "only in upper and lower case"
-        case .lockMissing: "missing or unreadable"
         case .contiguousType: "of unknown type"
         }
     }
@@ -65,8 +63,8 @@ enum TarMutation: String, CaseIterable, Sendable {
         case .device: add(&tar, "zz", type: "3")
         case .fifo: add(&tar, "zz", type: "6")
         case .folder: add(&tar, "zz/", type: "5")
-        case .setuid: tar.members[last].mode = "0004755\0"
-        case .worldWritable: tar.members[last].mode = "0000666\0"
+        case .setuid: tar.members[last].mode = "004755 \0"
+        case .worldWritable: tar.members[last].mode = "000666 \0"
         case .absolute: tar.members[last].name = "/etc/passwd"
         case .parent: tar.members[last].name = "../z"
         case .innerParent: tar.members[last].name = Self.top + "b/../../../z"

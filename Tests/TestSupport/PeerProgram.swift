@@ -24,4 +24,13 @@ package enum PeerProgram {
         }
         return String(decoding: outcome.output, as: UTF8.self)
     }
+
+    /// Runs a program and returns its standard output as bytes.
+    ///
+    /// - Throws: as `run(_:_:input:)`.
+    package static func bytes(_ name: String, _ arguments: [String], input: [UInt8] = []) async throws -> [UInt8] {
+        let outcome = try await CommandRunner.run(name, arguments, input: input, outputLimit: 1 << 30)
+        guard outcome.status == 0 else { throw Failure(description: "\(name): \(outcome.errors)") }
+        return outcome.output
+    }
 }

@@ -7,12 +7,14 @@ package struct TarBuilder: Sendable {
         package var name: String
         package var content: [UInt8]
         package var type = UInt8(ascii: "0")
-        package var mode = "0000644\0"
+        package var mode = "000644 \0"
         package var link = ""
         /// What the size field says; nil for the truth.
         package var size: String?
         package var magic = "ustar\u{0}00"
         package var breaksChecksum = false
+        /// Bytes put over the header at offsets, before the checksum is computed.
+        package var patches: [Int: [UInt8]] = [:]
 
         package init(_ name: String, _ content: [UInt8] = [], type: Character = "0") {
             self.name = name
@@ -72,15 +74,20 @@ package struct TarBuilder: Sendable {
         }
         let octal = String(member.content.count, radix: 8)
         put(member.mode, 100)
-        put("0000000\0", 108)
-        put("0000000\0", 116)
-        put(member.size ?? String(repeating: "0", count: 11 - octal.count) + octal + "\0", 124)
-        put("14524702600\0", 136)
+        put("000000 \0", 108)
+        put("000000 \0", 116)
+        put(member.size ?? String(repeating: "0", count: 11 - octal.count) + octal + " ", 124)
+        put("14524770400 ", 136)
         header[156] = member.type
         put(member.link, 157)
         put(member.magic, 257)
         put("root", 265)
         put("root", 297)
+        put("000000 \0", 329)
+        put("000000 \0", 337)
+        for (offset, bytes) in member.patches {
+            header.replaceSubrange(offset..<(offset + bytes.count), with: bytes)
+        }
         header.replaceSubrange(148..<156, with: [UInt8](repeating: 32, count: 8))
         let sum = header.reduce(member.breaksChecksum ? 1 : 0) { $0 + Int($1) }
         let digits = String(sum, radix: 8)

@@ -4,6 +4,10 @@ package enum BundleLayout {
     package static let manifest = "bundle.json"
     /// The digest of every other file; always the second member.
     package static let checksums = "SHA256SUMS"
+    /// The signature of SHA256SUMS; the third member of a signed bundle.
+    package static let signature = "SHA256SUMS.sig"
+    /// Bytes; a signature by a key of 4096 bits has less than a thousand.
+    package static let signatureLimit = 64 << 10
     /// What was resolved.
     package static let lock = "airgap.lock"
     /// What nginx serves: repositories, files, tools.

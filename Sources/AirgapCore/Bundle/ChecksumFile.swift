@@ -21,12 +21,19 @@ package struct ChecksumFile: Equatable, Sendable {
 
     /// Reads exactly what `bytes` writes; anything else is an error.
     ///
+    /// - Parameters:
+    ///   - bytes: the file.
+    ///   - limit: the most lines that it may have.
     /// - Throws: `ChecksumFileError` with the line's number.
-    package init(parsing bytes: [UInt8]) throws {
+    package init(parsing bytes: [UInt8], limit: Int = .max) throws {
         var lines: [Line] = []
         var number = 0
-        for raw in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
+        var rest = bytes[...]
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            let raw = rest[..<end]
+            rest = rest[(end + 1)...]
             number += 1
+            guard number <= limit else { throw ChecksumFileError(line: number, reason: "more than \(limit) lines") }
             guard let text = String(validating: raw, as: UTF8.self) else {
                 throw ChecksumFileError(line: number, reason: "not UTF-8")
             }

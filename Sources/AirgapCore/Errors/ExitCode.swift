@@ -3,6 +3,10 @@ package enum ExitCode: Int32, Sendable {
     case done = 0
     /// verify, diff or doctor found something.
     case findings = 1
+    /// A bad, unknown or absent signature where a good one was asked for.
+    case badSignature = 3
+    /// An older generation than asked for.
+    case older = 5
     case usage = 64
     /// Bad configuration, or a request that cannot be resolved.
     case badConfiguration = 65

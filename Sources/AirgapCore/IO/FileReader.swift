@@ -7,7 +7,7 @@ package import SystemPackage
 #endif
 
 /// Reads a regular file from its beginning; a link at the last component is not followed.
-package final class FileReader {
+package final class FileReader: Sendable {
     /// The file's path, for messages.
     package let path: FilePath
     /// Bytes when it was opened.
@@ -82,6 +82,45 @@ package final class FileReader {
         }
         if let reason { throw FileError("read", path, reason) }
         return bytes
+    }
+
+    /// Fills the buffer from a place in the file; what `read(into:)` reads next stays the same.
+    ///
+    /// - Returns: how many bytes were read; less than asked for only at the end of the file.
+    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(FileError) -> Int {
+        guard let base = buffer.baseAddress else { return 0 }
+        var filled = 0
+        while filled < buffer.count {
+            let count = pread(descriptor, base + filled, buffer.count - filled, off_t(offset) + off_t(filled))
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileError("read", path, Errno(rawValue: errno))
+            }
+            if count == 0 { break }
+            filled += count
+        }
+        return filled
+    }
+
+    /// Reads bytes at a place in the file; fewer than asked for only at its end.
+    package func read(upTo count: Int, at offset: Int64) throws(FileError) -> [UInt8] {
+        var failure: FileError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            do throws(FileError) {
+                initialized = try read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Tells the system that a part of the file will be read soon.
+    package func expectReading(_ count: Int64, at offset: Int64) {
+        #if canImport(Glibc)
+            _ = posix_fadvise(descriptor, off_t(offset), off_t(count), POSIX_FADV_WILLNEED)
+        #endif
     }
 
     /// Tells the system that the file will be read from front to back.

@@ -6,10 +6,11 @@ package enum SiteKey {
     /// future; it never refuses signatures by an old key.
     package static let creation = Timestamp(seconds: 1_262_304_000)  // 2010-01-01
 
-    /// Makes a key and writes it to two files, the secret one readable by its owner alone.
+    /// Makes a key and writes it to three files, the secret one readable by its owner alone.
     ///
     /// - Parameters:
-    ///   - file: the secret key; the public key goes to the same name with `.asc` instead of its extension, or after it.
+    ///   - file: the secret key; the public key goes to the same name with `.asc` instead of its extension, and with `.pem`
+    ///     as openssl reads it.
     ///   - name: the key's user ID.
     ///   - scratch: an existing folder for gpg's files.
     /// - Returns: the public key's path and the key's fingerprint.
@@ -18,13 +19,19 @@ package enum SiteKey {
         at file: FilePath, name: String, scratch: FilePath
     ) async throws -> (publicKey: FilePath, fingerprint: String) {
         let publicFile = publicPath(of: file)
-        for path in [file, publicFile] where try FileSystem.status(path) != nil { throw SigningError.keyExists(path) }
+        let plainFile = FilePath(publicFile.string.dropLast(4) + ".pem")
+        for path in [file, publicFile, plainFile] where try FileSystem.status(path) != nil {
+            throw SigningError.keyExists(path)
+        }
         return try await GnuPGHome.with(scratch: scratch, time: creation) { home in
             _ = try await home.gpg("make a key", ["--quick-generate-key", "--", name, "rsa3072", "sign", "never"])
             let secret = try await home.gpg("export the key", ["--armor", "--export-secret-keys"])
             let open = try await home.gpg("export the public key", ["--armor", "--export"])
             let listed = SecretKeyList(try await home.gpg("list keys", SecretKeyList.arguments))
+            let ring = try OpenPGPKeyring(open)
+            guard let pem = ring.keys.first?.pem else { throw SigningError.failed("make a key", "no RSA key came out") }
             try AtomicFile.write(open, to: publicFile)
+            try AtomicFile.write(Array((pem + "\n").utf8), to: plainFile)
             try AtomicFile.write(secret, to: file, mode: 0o600)
             return (publicFile, listed.keys.first?.fingerprint ?? "")
         }

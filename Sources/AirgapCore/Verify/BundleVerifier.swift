@@ -1,56 +1,105 @@
 package import SystemPackage
 
-/// Proves a bundle in one pass from front to back: nothing is unpacked, nothing is written, memory does not grow with it.
+/// Proves a bundle from its bytes: nothing is unpacked, nothing is written, memory does not grow with it.
+///
+/// The first members are checked before anything else is read. Then everything is read by the index, in parallel, or from
+/// front to back where there is none.
 package struct BundleVerifier {
-    private static let blockSize = 1 << 18
-
     private let modules: VerifierSet
+    private let options: VerifyOptions
     private let progress: any ProgressReporter
 
     /// - Parameters:
     ///   - modules: who checks the structure of each part.
+    ///   - options: what to look at.
     ///   - progress: told how far it is.
-    package init(modules: VerifierSet, progress: any ProgressReporter) {
+    package init(modules: VerifierSet, options: VerifyOptions = VerifyOptions(), progress: any ProgressReporter) {
         self.modules = modules
+        self.options = options
         self.progress = progress
     }
 
     /// Reads a bundle.
     ///
-    /// - Parameter file: the bundle; a `.sha256` beside it is compared too.
+    /// - Parameter path: the bundle.
     /// - Returns: the report; whatever is wrong with the content is a finding in it.
     /// - Throws: `FileError` when the file cannot be read, `CancellationError`.
-    package func verify(_ file: FilePath) async throws -> VerificationReport {
-        let reader = try FileReader(file)
-        reader.expectSequentialReading()
-        progress.report(.expecting(stage: "verify", items: 0, bytes: reader.size))
-        var pass = BundlePass(file: file.lastComponent?.string ?? file.string, modules: modules)
-        let input = VerifiedInput(reader, progress: progress)
+    package func verify(_ path: FilePath) async throws -> VerificationReport {
+        let file = try BundleFile(path)
+        var report = VerificationReport(file: path.string)
+        progress.report(.expecting(stage: "verify", items: 0, bytes: file.reader.size))
         do {
-            try run(&pass, input)
+            let prologue = try BundlePrologue(file)
+            report.signature = try options.trust.signature(of: prologue)
+            let contents = try prologue.contents()
+            report.bundle = contents.manifest
+            try options.trust.checkAge(contents.manifest)
+            try await read(file, contents, &report)
+        } catch let fault as SignatureFault {
+            report.signature = SignatureState(.refused)
+            report.findings.append(Finding(file.name, "\(fault); nothing else was read"))
+        } catch let fault as OlderGeneration {
+            report.isOlder = true
+            report.findings.append(Finding(file.name, "\(fault); the rest was not read"))
         } catch let fault as StreamFault {
-            pass.stop(at: fault)
+            report.findings.append(Finding(file.name, "\(fault); the rest was not read"))
         }
-        let digest = try input.digestOfWhole()
-        let beside = SidecarChecksum(file)
-        let findings = pass.finish(complete: !input.failed) + beside.compare(with: digest)
-        progress.report(.ended(stage: "verify", summary: "read \(ByteCount(reader.size))"))
-        return VerificationReport(
-            file: file.string, bundle: pass.manifest, members: pass.memberCount, bytes: pass.byteCount, digest: digest,
-            statements: pass.statements, findings: findings)
+        if options.withFileDigest, report.digest == nil { report.digest = try digest(of: file) }
+        if let digest = report.digest { report.findings += SidecarChecksum(path).compare(with: digest) }
+        progress.report(.ended(stage: "verify", summary: "read \(ByteCount(file.reader.size))"))
+        return report
     }
 
-    private func run(_ pass: inout BundlePass, _ input: VerifiedInput) throws {
-        let gzip = try GzipStream { try input.next(Self.blockSize) }
-        var tar = TarReader { try gzip.next() }
-        while let header = try tar.next() {
-            try pass.begin(header, offset: tar.offset)
-            while true {
-                let bytes = try tar.read(upTo: Self.blockSize)
-                if bytes.isEmpty { break }
-                try pass.take(bytes, offset: tar.offset)
+    private func read(_ file: BundleFile, _ contents: BundleContents, _ report: inout VerificationReport) async throws {
+        switch file.access {
+        case .indexed(let index):
+            let map: BundleMap
+            do throws(StreamFault) {
+                map = try BundleMap(contents, index)
+            } catch {
+                report.findings.append(Finding(file.name, "index: \(error.reason)"))
+                return try stream(file, contents, &report)
             }
-            try pass.end(offset: tar.offset)
+            try await readByIndex(file, map, &report)
+        case .damaged(let reason):
+            report.findings.append(Finding(file.name, reason))
+            try stream(file, contents, &report)
+        case .plain: try stream(file, contents, &report)
         }
+    }
+
+    private func readByIndex(_ file: BundleFile, _ map: BundleMap, _ report: inout VerificationReport) async throws {
+        if options.isQuick {
+            report.isQuick = true
+            report.members = map.contents.entries.count
+            report.findings += map.contents.findings
+            return
+        }
+        var pass = IndexedPass(file, map, modules: modules, progress: progress)
+        var checks = try await pass.run(jobs: options.jobs)
+        note(&checks, in: &report)
+    }
+
+    private func stream(_ file: BundleFile, _ contents: BundleContents, _ report: inout VerificationReport) throws {
+        if options.isQuick {
+            report.findings.append(Finding(file.name, "has no index: it cannot be looked at quickly"))
+        }
+        if options.isQuick { return report.isQuick = true }
+        let input = VerifiedInput(file.reader, progress: progress)
+        var pass = StreamPass(file, contents, modules: modules)
+        var checks = try pass.run(input)
+        note(&checks, in: &report)
+        report.digest = try input.digestOfWhole()
+    }
+
+    private func note(_ checks: inout ModuleChecks, in report: inout VerificationReport) {
+        report.findings += checks.finish()
+        report.members = checks.memberCount
+        report.bytes = checks.byteCount
+        report.statements = checks.statements
+    }
+
+    private func digest(of file: BundleFile) throws -> Digest {
+        try VerifiedInput(file.reader, progress: SilentProgress()).digestOfWhole()
     }
 }

@@ -1,18 +1,12 @@
 /// The member that is being read.
 struct CurrentMember {
-    /// Nil when it is nothing that a bundle may hold.
-    let member: ArchiveMember?
-    /// Its name as the header has it, for messages.
-    let name: String
-    let interest: MemberInterest
+    private let interest: MemberInterest
     private var hasher = DigestHasher()
     private var outline = TarOutline()
     /// The bytes that somebody wants to see.
     private(set) var kept: [UInt8] = []
 
-    init(member: ArchiveMember?, name: String, interest: MemberInterest) {
-        self.member = member
-        self.name = name
+    init(_ interest: MemberInterest) {
         self.interest = interest
     }
 

@@ -16,3 +16,10 @@ package struct Finding: Codable, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(Quoted(member)): \(problem)" }
 }
+
+extension Finding {
+    /// A member whose bytes are not those that SHA256SUMS lists.
+    static func mismatch(_ path: RelativePath, expected: Digest, found: Digest) -> Finding {
+        Finding(path, "digest mismatch: SHA256SUMS has \(expected), the member is \(found)")
+    }
+}

@@ -13,6 +13,8 @@ struct TarReader {
     private(set) var offset: Int64 = 0
     private var left: Int64 = 0
     private var padding: Int64 = 0
+    /// The current member's header as it stands, with the pax header before it.
+    private(set) var rawHeader: [UInt8] = []
 
     /// - Parameter source: gives the next block of the stream; empty at the end.
     init(source: @escaping () throws -> [UInt8]) {
@@ -30,6 +32,7 @@ struct TarReader {
             padding = 0
         }
         var pax = PaxRecords()
+        rawHeader = []
         while true {
             let start = offset
             let bytes = try take(Self.blockSize)
@@ -38,6 +41,7 @@ struct TarReader {
                 try finish()
                 return nil
             }
+            rawHeader += bytes
             let header = try TarHeader(bytes, offset: start)
             guard header.type == UInt8(ascii: "x") else {
                 let member = try header.applying(pax, offset: start)
@@ -48,6 +52,7 @@ struct TarReader {
             guard pax.isEmpty, header.size <= Self.paxLimit else { throw fault("unacceptable pax header") }
             let size = Int(header.size)
             let records = try take(size + (512 - size % 512) % 512)
+            rawHeader += records
             pax = try PaxRecords(Array(records.prefix(size)), offset: start)
         }
     }
@@ -102,5 +107,5 @@ struct TarReader {
         offset += Int64(count)
     }
 
-    private func fault(_ reason: String) -> StreamFault { StreamFault(offset: offset, reason: reason) }
+    func fault(_ reason: String) -> StreamFault { StreamFault(offset: offset, reason: reason) }
 }

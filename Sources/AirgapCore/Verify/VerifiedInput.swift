@@ -1,11 +1,8 @@
-import SystemPackage
-
-/// The bundle's own bytes, counted and hashed while they are read.
+/// The bundle's own bytes from front to back, counted and hashed while they are read.
 final class VerifiedInput {
     private let reader: FileReader
     private let progress: any ProgressReporter
     private var hasher = DigestHasher()
-    private(set) var failed = false
 
     init(_ reader: FileReader, progress: any ProgressReporter) {
         self.reader = reader
@@ -17,7 +14,7 @@ final class VerifiedInput {
     /// - Throws: `FileError`, `CancellationError`.
     func next(_ count: Int) throws -> [UInt8] {
         try Task.checkCancellation()
-        let block = try reader.read(upTo: count)
+        let block = try reader.read(upTo: count, at: hasher.byteCount)
         hasher.update(block)
         progress.report(.advanced(stage: "verify", bytes: Int64(block.count)))
         return block

@@ -38,8 +38,11 @@ struct BuildCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("sign"),
-        help: "The site's secret key, as 'airgap keygen' makes it: signs the apt and yum repositories.")
+        help: "The site's secret key, as 'airgap keygen' makes it: signs the bundle and its repositories.")
     var signingKey: String?
+
+    @Option(help: "fast, default, or none: how hard the archive is compressed.")
+    var compression = Compression.standard
 
     func run() async throws {
         let time = try SourceDate.read(ProcessInfo.processInfo.environment)
@@ -66,7 +69,8 @@ struct BuildCommand: AsyncParsableCommand {
         let output = folder.map { FilePath($0) } ?? project.folder.appending("bundle")
         let request = BuildRequest(
             project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .prefer,
-            output: output, time: time, writer: PackWriter.description(program: ProgramVersion.text),
+            output: output, time: time,
+            writer: PackWriter.description(program: ProgramVersion.text, compression: compression),
             signingKey: signingKey.map { FilePath($0) })
         return try await fetch.withSources(for: project, store: store, progress: progress) { sources in
             let context = ResolveContext(
@@ -78,13 +82,21 @@ struct BuildCommand: AsyncParsableCommand {
         }
     }
 
+    private func signer(_ time: Timestamp, scratch: FilePath) async throws -> BundleSigner? {
+        guard let signingKey else { return nil }
+        return BundleSigner(try await SiteSigner(keyFile: FilePath(signingKey), time: time, scratch: scratch))
+    }
+
     private func pack(
         _ tree: BuiltTree, as name: BundleName, in output: FilePath, _ progress: any ProgressReporter
     ) async throws -> BuildReport {
         let file = output.appending("\(name).tgz")
-        let options = PackOptions(jobs: fetch.jobs, time: tree.manifest.created)
+        let signer = try await signer(tree.manifest.created, scratch: output)
+        try await signer?.sign(tree: tree.folder)
+        let options = PackOptions(jobs: fetch.jobs, time: tree.manifest.created, compression: compression)
         let packed = try await BundlePacker(options: options, progress: progress)
             .pack(tree: tree.folder, name: name, to: file)
+        try await signer?.signFile(file)
         return BuildReport(bundle: file.string, size: packed.size, digest: packed.digest, manifest: tree.manifest)
     }
 }

@@ -11,12 +11,12 @@ struct KeygenCommand: AsyncParsableCommand {
         usage: "airgap keygen [--name NAME] FILE [OPTIONS]",
         discussion: """
             Writes a secret key without passphrase to FILE, readable by you alone,
-            and the public key beside it. Keep FILE where only the builder can
+            and the public key beside it, for OpenPGP and for openssl. Keep FILE where only the builder can
             read it; carry the public key to the site on another way than the
             bundles. The key is RSA of 3072 bits, which gpgv, sqv, apt, rpm and
             dnf accept, and is dated 2010, so that a site's slow clock does no harm.
 
-            Example: airgap keygen site.key      makes site.key and site.asc
+            Example: airgap keygen site.key      makes site.key, site.asc, site.pem
             """)
 
     @Argument(help: "The file for the secret key; an existing one is never overwritten.")

@@ -19,7 +19,7 @@ struct SiteSignerTests {
         let file = try await key(folder)
         let mode = try FileSystem.status(file)?.mode
         #expect(mode == 0o600)
-        #expect(try FileSystem.names(in: folder.path) == ["site.asc", "site.key"])
+        #expect(try FileSystem.names(in: folder.path) == ["site.asc", "site.key", "site.pem"])
         let listed = try await PeerProgram.run(
             "gpg",
             ["--homedir", folder.path.string, "--show-keys", "--with-colons", folder.appending("site.asc").string])
@@ -84,6 +84,6 @@ struct SiteSignerTests {
         let deep = folder.appending(String(repeating: "d", count: 120))
         try FileSystem.makeFolder(deep)
         _ = try await SiteKey.make(at: deep.appending("site.key"), name: "Test key", scratch: deep)
-        #expect(try FileSystem.names(in: deep) == ["site.asc", "site.key"])
+        #expect(try FileSystem.names(in: deep) == ["site.asc", "site.key", "site.pem"])
     }
 }

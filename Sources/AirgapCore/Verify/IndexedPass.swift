@@ -1,0 +1,73 @@
+/// Verifies a bundle by its index, several units at once; modules get their members in the archive's order.
+struct IndexedPass {
+    /// Units whose results may wait for an earlier one: a bound for what is kept in memory.
+    private static let window = 64
+
+    private let file: BundleFile
+    private let map: BundleMap
+    private let progress: any ProgressReporter
+    private var checks: ModuleChecks
+    private let interests: [MemberInterest]
+
+    private var findings: [Int: [Finding]] = [:]
+    private var waiting: [Int: [VerifiedMember]] = [:]
+    private var nextUnit = 0
+
+    init(_ file: BundleFile, _ map: BundleMap, modules: VerifierSet, progress: any ProgressReporter) {
+        self.file = file
+        self.map = map
+        self.progress = progress
+        var checks = ModuleChecks(map.contents, modules: modules)
+        interests = map.contents.entries.indices.map { checks.interest(in: $0, size: map.size($0)) }
+        self.checks = checks
+    }
+
+    /// Reads everything.
+    ///
+    /// - Parameter jobs: how many units are read at once.
+    /// - Returns: the checks with all facts in them.
+    /// - Throws: `FileError`, `CancellationError`, `ArchiveError` when there is no memory.
+    mutating func run(jobs: Int) async throws -> ModuleChecks {
+        var idle = try (0..<max(1, min(jobs, map.units.count))).map { _ in try ChunkDecoder() }
+        var schedule = UnitSchedule(map, interests)
+        var results: [Int: [VerifiedMember]] = [:]
+        try await withThrowingTaskGroup(of: UnitPass.Result.self) { group in
+            while true {
+                while results.count < Self.window, let decoder = idle.popLast() {
+                    guard let number = schedule.next() else {
+                        idle.append(decoder)
+                        break
+                    }
+                    let pass = pass(number)
+                    group.addTask { try pass.run(decoder) }
+                }
+                guard let result = try await group.next() else { break }
+                idle.append(result.decoder)
+                if !result.findings.isEmpty { findings[result.unit] = result.findings }
+                results[result.unit] = result.members
+                deliver(&results)
+            }
+        }
+        for unit in findings.keys.sorted() { checks.findings.add(findings[unit] ?? []) }
+        return checks
+    }
+
+    private func pass(_ number: Int) -> UnitPass {
+        let unit = map.units[number]
+        file.reader.expectReading(min(unit.compressed, 64 << 20), at: unit.offset)
+        return UnitPass(
+            file: file.reader, map: map, number: number, interests: Array(interests[unit.entries]), progress: progress)
+    }
+
+    /// Large units come early; what they hold interests nobody, so only their facts wait.
+    private mutating func deliver(_ results: inout [Int: [VerifiedMember]]) {
+        for (unit, members) in results where unit != nextUnit && members.allSatisfy({ $0.kept.isEmpty }) {
+            waiting[unit] = members
+            results[unit] = nil
+        }
+        while let members = results.removeValue(forKey: nextUnit) ?? waiting.removeValue(forKey: nextUnit) {
+            for member in members { checks.take(member) }
+            nextUnit += 1
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// How hard an archive is compressed.
+package enum Compression: String, CaseIterable, Sendable {
+    /// Level 1 of libdeflate.
+    case fast
+    /// Level 6.
+    case standard = "default"
+    /// Stored blocks only.
+    case none
+
+    /// libdeflate's level; nil for none.
+    var level: Int32? {
+        switch self {
+        case .fast: 1
+        case .standard: 6
+        case .none: nil
+        }
+    }
+}

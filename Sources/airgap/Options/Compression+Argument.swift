@@ -1,0 +1,4 @@
+import ArgumentParser
+import Packer
+
+extension Compression: ExpressibleByArgument {}

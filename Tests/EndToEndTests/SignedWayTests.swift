@@ -1,0 +1,101 @@
+import AirgapCore
+import SystemPackage
+import TestSupport
+import Testing
+
+/// From keygen to a site that has only stock tools: every step as people run it.
+struct SignedWayTests {
+    private let folder: TemporaryFolder
+    private let program: AirgapProgram
+
+    init() throws {
+        folder = try TemporaryFolder()
+        program = AirgapProgram(in: folder)
+        try folder.write("content\n", at: "data/a file")
+        try folder.write(String(repeating: "longer ", count: 60_000), at: "data/b")
+        let root = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
+        let script = try FileSystem.read(root.appending("templates/site/verify.sh"), limit: 1 << 20)
+        let target = folder.appending("templates/site/verify.sh")
+        try FileSystem.makeFolder(target.removingLastComponent())
+        try AtomicFile.write(script, to: target, mode: 0o755, durably: false)
+        try folder.write(
+            """
+            name: signed
+            version: "1"
+            arches: [amd64]
+            files:
+              extra:
+                - { path: data/a file, to: data/a file }
+                - { path: data/b, to: data/b }
+            compose: {}
+
+            """, at: "airgap.yaml")
+    }
+
+    private var bundle: FilePath { program.bundle("signed-1-amd64") }
+
+    private func path(_ name: String) -> String { folder.appending(name).string }
+
+    private func airgap(_ arguments: [String], expecting status: Int32 = 0) async throws -> String {
+        let outcome = try await CommandRunner.run(AirgapProgram.path.string, arguments, outputLimit: 64 << 20)
+        #expect(outcome.status == status, "\(arguments): \(outcome.errors)")
+        return String(decoding: outcome.output, as: UTF8.self) + outcome.errors
+    }
+
+    private func build(_ arguments: [String] = []) async throws -> [UInt8] {
+        _ = try await airgap(program.command("build", arguments))
+        return try FileSystem.read(bundle, limit: 1 << 26)
+    }
+
+    @Test func `keygen, build, sign, verify, list, cat, extract`() async throws {
+        _ = try await airgap(["keygen", path("site.key"), "--name", "Site key"])
+        _ = try await airgap(["keygen", path("other.key")])
+        _ = try await airgap(["keygen", path("site.key")], expecting: 65)
+        let unsigned = try await build()
+        #expect(try await airgap(["verify", bundle.string]).contains("unsigned"))
+        _ = try await airgap(["verify", "--key", path("site.asc"), bundle.string], expecting: 3)
+        let signed = try await build(["--locked", "--sign", path("site.key")])
+        try AtomicFile.write(unsigned, to: bundle)
+        _ = try await airgap(["sign", "--key", path("site.key"), bundle.string])
+        #expect(try FileSystem.read(bundle, limit: 1 << 26) == signed)
+        let good = try await airgap(["verify", "--key", path("site.asc"), bundle.string])
+        #expect(good.contains("the site's key signed it"))
+        _ = try await airgap(["verify", "--key", path("other.asc"), bundle.string], expecting: 3)
+        let json = try await airgap(["verify", "--quiet", "--json", "--key", path("site.asc"), bundle.string])
+        #expect(json.contains(#""result": "good""#), "\(json)")
+        let manifest = try await airgap(["cat", bundle.string, "bundle.json"])
+        let created = try #require(manifest.firstRange(of: #""created" : ""#)?.upperBound)
+        let time = String(manifest[created...].prefix(20))
+        _ = try await airgap(["verify", "--newer-than", time, bundle.string], expecting: 5)
+        _ = try await airgap(["verify", "--newer-than", "1000", bundle.string])
+        _ = try await airgap(["verify", "--newer-than", "soon", bundle.string], expecting: 64)
+        #expect(
+            try await airgap(["list", bundle.string]).contains("           8  resources/nginx/files/data/a file\n"))
+        _ = try await airgap(["extract", "--to", path("out"), bundle.string, "resources/nginx"])
+        #expect(
+            try FileSystem.read(folder.appending("out/signed-1-amd64/resources/nginx/files/data/a file"), limit: 100)
+                == Array("content\n".utf8))
+    }
+
+    /// verify.sh sees only what is linked into one folder: a few tools that every distribution has, and one that checks.
+    @Test(arguments: ["sqv", "gpgv", "gpg", "openssl"]) func `verify.sh with stock tools`(_ tool: String) async throws {
+        _ = try await airgap(["keygen", path("site.key")])
+        _ = try await airgap(["keygen", path("other.key")])
+        _ = try await build(["--sign", path("site.key")])
+        let tools =
+            "sh cat grep awk base64 od tr tail head wc mv sha256sum cut sort find comm mktemp rm dirname \(tool)"
+        let script = """
+            cd "$0" && mkdir bin && for t in \(tools); do ln -s "$(command -v $t)" bin/; done
+            tar xzf bundle/signed-1-amd64.tgz && PATH=$0/bin && export PATH
+            run() { code=0; sh signed-1-amd64/verify.sh "$@" > said 2>&1 || code=$?; echo "$code: $*: $(tail -n 1 said)"; }
+            run; run site.\(tool == "openssl" ? "pem" : "asc"); run other.\(tool == "openssl" ? "pem" : "asc")
+            echo x > signed-1-amd64/added; run; rm signed-1-amd64/added
+            echo x >> signed-1-amd64/resources/nginx/files/data/b; run
+            echo x >> signed-1-amd64/SHA256SUMS; run site.\(tool == "openssl" ? "pem" : "asc")
+            rm signed-1-amd64/SHA256SUMS.sig; run site.\(tool == "openssl" ? "pem" : "asc")
+            """
+        let said = try await PeerProgram.run("sh", ["-c", script, folder.path.string])
+        let codes = said.split(separator: "\n").map { $0.prefix(1) }
+        #expect(codes == ["0", "0", "3", "1", "1", "3", "3"], "\(said)")
+    }
+}

@@ -7,12 +7,12 @@ package struct DetachedSignature: Sendable {
     private static let brokenHashes: Set<Substring> = ["1", "2", "3"]
 
     private let bytes: [UInt8]
-    private let keyring: OpenPGPKeyring
+    private let keyring: BinaryKeyring
 
     /// - Parameters:
     ///   - bytes: the signature file, binary or armored.
     ///   - keyring: the keys that may sign.
-    package init(_ bytes: [UInt8], keyring: OpenPGPKeyring) {
+    package init(_ bytes: [UInt8], keyring: BinaryKeyring) {
         self.bytes = bytes
         self.keyring = keyring
     }

@@ -78,7 +78,7 @@ struct FileProofReader {
         }
         guard let keyring = mapping.required("signed_by"), let keys = content(keyring) else { return nil }
         do {
-            _ = try OpenPGPKeyring(keys.bytes)
+            _ = try BinaryKeyring(keys.bytes)
         } catch {
             keyring.fault("\(error)")
         }

@@ -43,7 +43,7 @@ struct FileCompletion {
     private func check(_ signature: LockedFiles.Signature, of file: LockedFiles.File, _ digest: Digest) async throws {
         guard let keyring = set.keyring(for: file.path) else { return }
         let bytes = try context.store.read(signature.digest)
-        try await DetachedSignature(bytes, keyring: OpenPGPKeyring(at: set.folder.pushing(FilePath(keyring))))
+        try await DetachedSignature(bytes, keyring: BinaryKeyring(at: set.folder.pushing(FilePath(keyring))))
             .check(context.store.path(of: digest), scratch: context.store.root.appending("tmp"))
     }
 

@@ -2,7 +2,7 @@ import FoundationEssentials
 package import SystemPackage
 
 /// A keyring in the binary form that gpgv reads; an armored one is unwrapped (RFC 9580, section 6.2).
-package struct OpenPGPKeyring: Sendable {
+package struct BinaryKeyring: Sendable {
     private static let sizeLimit = 4 << 20
     private static let begin = "-----BEGIN PGP PUBLIC KEY BLOCK-----"
     private static let end = "-----END PGP PUBLIC KEY BLOCK-----"

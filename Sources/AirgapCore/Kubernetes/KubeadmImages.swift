@@ -45,12 +45,10 @@ package struct KubeadmImages: Sendable {
             ]
     }
 
-    /// What differs between a list of images and what kubeadm would pull; nothing when the list has no image of
+    /// What differs between listed images (`library/pause:3.10`) and what kubeadm would pull; nothing when the list has no image of
     /// kubeadm's at all, for then it is made for something else.
     ///
     /// etcd may be missing, for it may run outside of kubeadm; with another tag it is a difference too.
-    ///
-    /// - Parameter listed: the names at the site, `library/pause:3.10`.
     package func differences(from listed: [String]) -> [String] {
         let prefix = "library/"
         var tags: [String: [String]] = [:]

@@ -11,9 +11,7 @@ package struct SourceListReader {
         self.project = project
     }
 
-    /// The files of the lists, each URL once; every fault goes to the collector.
-    ///
-    /// - Parameter nodes: the keys that name the lists.
+    /// The files of the lists that the nodes name, each URL once; every fault goes to the collector.
     package func files(_ nodes: [ConfigurationNode]) -> [ListedFile] {
         let lists = read(nodes)
         var found: [ListedFile] = []
@@ -22,9 +20,7 @@ package struct SourceListReader {
         return unique(found)
     }
 
-    /// The images of the lists, each once; every fault goes to the collector.
-    ///
-    /// - Parameter nodes: the keys that name the lists.
+    /// The images of the lists that the nodes name, each once; every fault goes to the collector.
     package func images(_ nodes: [ConfigurationNode]) -> [ListedImageName] {
         let lists = read(nodes)
         var found: [ListedImageName] = []
@@ -36,11 +32,7 @@ package struct SourceListReader {
         return found.filter { seen.insert($0.text).inserted }
     }
 
-    /// The text of a variable that the lists define; nil when they do not, or when it cannot be evaluated.
-    ///
-    /// - Parameters:
-    ///   - name: the variable.
-    ///   - nodes: the keys that name the lists.
+    /// The text of a variable that the lists of the nodes define; nil when they do not, or when it cannot be evaluated.
     package func variable(_ name: String, in nodes: [ConfigurationNode]) -> String? {
         guard let lists = VariableLists(read(nodes).documents, project: project), lists.places[name] != nil else {
             return nil

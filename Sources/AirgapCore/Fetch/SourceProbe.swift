@@ -43,11 +43,12 @@ package struct SourceProbe: Sendable {
     /// - Returns: its size in bytes, or nil when the server does not tell.
     /// - Throws: the first address's `FetchError`.
     package func size(
-        ofAny urls: [RemoteURL], headers: HTTPHeaders = [], authorizer: (any RequestAuthorizer)? = nil
+        ofAny urls: [RemoteURL], headers: HTTPHeaders = [], authorizers: [any RequestAuthorizer] = []
     ) async throws -> Int64? {
         var first: FetchError?
         for url in urls {
             do {
+                let authorizer = authorizers.first { $0.origin == url.origin }
                 return try await size(of: url, headers: headers, authorizer: authorizer)
             } catch let error as FetchError {
                 first = first ?? error

@@ -49,7 +49,7 @@ package struct AvailabilityCheck: Sendable {
     private func failure(of item: FetchItem) async throws -> (any ExplainedError)? {
         do {
             _ = try await SourceProbe(context.sources).size(
-                ofAny: item.sources, headers: item.headers, authorizer: item.authorizer)
+                ofAny: item.sources, headers: item.headers, authorizers: item.authorizers)
             return nil
         } catch let error as CancellationError {
             throw error

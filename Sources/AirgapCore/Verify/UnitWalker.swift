@@ -20,6 +20,7 @@ struct UnitWalker {
     private var headerUsed = 0
     private var found: [UInt8] = []
     private var hasher = DigestHasher()
+    private var outline = TarOutline()
     private var kept: [UInt8] = []
     private var damage: String?
     private var isConsumed = false
@@ -88,6 +89,7 @@ struct UnitWalker {
         switch interests[entry - unit.entries.lowerBound] {
         case .digest: break
         case .contents: kept += part
+        case .tarOutline: kept += outline.take(Array(part)[...]).utf8
         case .prefix(let count): kept += part.prefix(max(0, count - kept.count))
         }
     }
@@ -121,6 +123,7 @@ struct UnitWalker {
         found = []
         kept = []
         hasher = DigestHasher()
+        outline = TarOutline()
         damage = nil
         isConsumed = false
     }

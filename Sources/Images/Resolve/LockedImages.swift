@@ -17,6 +17,15 @@ package struct LockedImages: Codable, Equatable, Sendable {
         self.images = images.sorted { ($0.repository, $0.tag) < ($1.repository, $1.tag) }
     }
 
+    /// The same with other images of registries.
+    func with(images: [LockedImage]) -> LockedImages { LockedImages(images: images, texts: platforms, local: local) }
+
+    private init(images: [LockedImage], texts: [String]?, local: LockedLocalImages?) {
+        self.local = local
+        platforms = texts
+        self.images = images.sorted { ($0.repository, $0.tag) < ($1.repository, $1.tag) }
+    }
+
     /// Every object once, sorted by digest, with its size in bytes.
     var objects: [(digest: Digest, size: Int64)] {
         var sizes: [Digest: Int64] = [:]

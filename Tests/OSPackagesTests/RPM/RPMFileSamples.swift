@@ -13,9 +13,9 @@ enum RPMFileSamples {
                 "(plain >= 1.0 if other)", "((a and b) or c)", "/usr/bin/outside", "config(rich) = 7:2.0~rc1-3.el9",
                 "plain < 3", "plain > 0.1", "plain > 0.1", "plain <= 4-2", "plain = 1:1-1", "libc.so.6()(64bit)",
                 "libc.so.6(GLIBC_2.4)(64bit)", "libc.so.6(GLIBC_2.34)(64bit)", "libc.so.6(GLIBC_2.9)(64bit)",
-                "/usr/bin/own", "/usr/share/own", "rich-virtual",
+                "/usr/bin/own", "/usr/share/own", "rich-virtual", "looser >= 1", "looser = 2", "looser",
             ],
-            provides: ["rich-virtual", "bundled(thing) = 2:3", "rich-virtual = 1"],
+            provides: ["rich-virtual", "bundled(thing) = 2:3", "rich-virtual = 1", "looser = 2"],
             conflicts: ["enemy < 2", "foe"], obsoletes: ["older <= 1.9-1", "oldest"],
             recommends: ["nice >= 2", "(x if y)"],
             files: [

@@ -1,4 +1,4 @@
-/// The values of a header by tag. Texts that are not UTF-8 get U+FFFD where they are not.
+/// The values of a header by tag.
 extension RPMHeader {
     /// The most values of one tag, several times what any known package has.
     static let valueLimit = 500_000
@@ -14,7 +14,7 @@ extension RPMHeader {
             var rest = buffer[...]
             for _ in 0..<entry.count {
                 let text = rest.prefix { $0 != 0 }
-                result.append(String(decoding: text, as: UTF8.self))
+                result.append(Self.string(text))
                 rest = rest.dropFirst(text.count + 1)
             }
             return result
@@ -27,7 +27,12 @@ extension RPMHeader {
     func text(_ tag: UInt32) throws(RPMFileError) -> String? {
         guard let entry = try entry(tag), entry.type.isText else { return try texts(tag).first }
         guard entry.count > 0 else { return nil }
-        return String(decoding: bytes[entry.range].prefix { $0 != 0 }, as: UTF8.self)
+        return Self.string(bytes[entry.range].prefix { $0 != 0 })
+    }
+
+    /// Texts of old packages may have any encoding: what is not UTF-8 is taken for ISO 8859-1, as createrepo_c does.
+    private static func string(_ bytes: some Collection<UInt8>) -> String {
+        String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }
 
     /// The numbers of a tag, of any width; none when there is no such tag.

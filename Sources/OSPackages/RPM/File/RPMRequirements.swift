@@ -2,19 +2,30 @@
 enum RPMRequirements {
     private static let libc = "libc.so.6"
 
-    /// The wanted requires: without those of rpm itself (`rpmlib(...)`), those that the package meets itself, repeated
-    /// ones, and all but the newest of libc's, which includes the older ones and comes last.
+    /// A relation without when it is needed.
+    private struct Words: Hashable {
+        let name: String
+        let bound: RPMRelation.Bound?
+
+        init(_ relation: RPMRelation) {
+            name = relation.name
+            bound = relation.bound
+        }
+    }
+
+    /// The wanted requires: without those of rpm itself (`rpmlib(...)`), those that the package provides in the same words,
+    /// its own files where primary.xml lists them, repeated ones, and all but the newest of libc's, which includes the older ones and comes last.
     static func select(
         _ all: [RPMRelation], provides: [RPMRelation], files: [RPMFileEntry]
     ) -> [RPMRelation] {
-        let provided = Set(provides.map(\.name))
+        let provided = Set(provides.map(Words.init))
         let owned = Set(files.lazy.filter(\.isPrimary).map(\.path))
         var last: [String: RPMRelation] = [:]
         var result: [RPMRelation] = []
         var newest: RPMRelation?
         for relation in all where !relation.name.hasPrefix("rpmlib(") {
             let name = relation.name
-            if provided.contains(name) || owned.contains(name) || last[name] == relation { continue }
+            if provided.contains(Words(relation)) || owned.contains(name) || last[name] == relation { continue }
             if name.hasPrefix(libc) {
                 if newest.map({ isNewer(name, than: $0.name) }) ?? true { newest = relation }
             } else {

@@ -19,6 +19,19 @@ extension OSPackagesModule {
 
 extension OSPackagesModule {
     package func concerns(about locked: LockedTargets) -> [PlanConcern] {
+        unsigned() + locked.targets.compactMap(Self.leftOut)
+    }
+
+    /// What is not carried because a listing has it.
+    private static func leftOut(_ target: LockedTarget) -> PlanConcern? {
+        guard let names = target.base?.leftOut, !names.isEmpty else { return nil }
+        let packages = names.count == 1 ? "1 package is" : "\(names.count) packages are"
+        return PlanConcern(
+            item: target.id, kind: "assumed",
+            text: "\(packages) left out, as the listing of the site's machines has them: \(names.joined(separator: ", "))")
+    }
+
+    private func unsigned() -> [PlanConcern] {
         configuration.targets.flatMap { target -> [PlanConcern] in
             let names: [String] =
                 switch target.repositories {

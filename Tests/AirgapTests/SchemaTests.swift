@@ -37,6 +37,18 @@ struct SchemaTests {
             ["properties", "images", "properties", "registries"]
                 + ["additionalProperties"]
         ),
+        (
+            "images: { import: [{ KEY: 1 }] }",
+            ["properties", "images", "properties", "import", "items"]
+        ),
+        (
+            "images: { assemble: [{ KEY: 1 }] }",
+            ["properties", "images", "properties", "assemble", "items"]
+        ),
+        (
+            "images: { assemble: [{ dest: 'a:1', files: [{ KEY: 1 }] }] }",
+            ["properties", "images", "properties", "assemble", "items", "properties", "files", "items"]
+        ),
         ("compose: { KEY: 1 }", ["properties", "compose"]),
     ]
 

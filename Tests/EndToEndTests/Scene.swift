@@ -86,6 +86,13 @@ struct Scene: Sendable {
         try folder.write(text.replacing(old, with: new), at: name)
     }
 
+    /// Takes the groups that the default project's debian12 takes, out of the repository's own packages.yaml.
+    func takeDefaultGroups() throws {
+        let top = FilePath(#filePath).removingLastComponent().appending("../../packages.yaml").lexicallyNormalized()
+        try edit("groups: [node]", "groups: [common, apt, debian12, kubespray.common, kubespray.apt]")
+        try edit("targets:", "packages: \(top)\ntargets:")
+    }
+
     /// Builds one architecture and expects it to work.
     func build(_ architecture: String, _ arguments: [String] = []) async throws -> FilePath {
         let outcome = try await program.run("build", ["--arch", architecture] + arguments)

@@ -8,8 +8,11 @@ import Testing
 struct WholeWayTests {
     @Test func `amd64, from build to an isolated Debian that installs from it`() async throws {
         try await Scene.run { scene in
-            let bundle = try await scene.build("amd64")
-            try await verify(scene, bundle)
+            try scene.takeDefaultGroups()
+            let made = try await scene.program.run("keygen", [scene.folder.appending("site.key").string])
+            #expect(made.status == 0, "\(made.errors)")
+            let bundle = try await scene.build("amd64", ["--sign", scene.folder.appending("site.key").string])
+            try await verify(scene, bundle, ["--key", scene.folder.appending("site.asc").string])
             let tree = try await scene.unpack(bundle)
             try await checkArchive(bundle, tree)
             try await pull(scene, tree, architecture: "amd64")
@@ -35,9 +38,11 @@ struct WholeWayTests {
         }
     }
 
-    private func verify(_ scene: Scene, _ bundle: FilePath) async throws {
-        let outcome = try await scene.program.run("verify", [bundle.string])
+    private func verify(_ scene: Scene, _ bundle: FilePath, _ options: [String] = []) async throws {
+        let outcome = try await scene.program.run("verify", options + [bundle.string])
         #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(
+            String(decoding: outcome.output, as: UTF8.self).contains("from the bundle alone, on an empty system"))
         try await PeerProgram.run(
             "sh", ["-c", "cd \"$(dirname \"$0\")\" && sha256sum --strict -c \"$0.sha256\"", bundle.string])
     }
@@ -100,7 +105,8 @@ struct WholeWayTests {
         }
     }
 
-    /// A Debian root without any network installs from the unpacked bundle with the bundle's own sources file.
+    /// A Debian root without any network installs all that the default groups name from the unpacked bundle, with the
+    /// bundle's own sources file and the signature of the site's key.
     private func install(_ scene: Scene, _ tree: FilePath) async throws {
         let root = scene.folder.appending("root")
         let mirror = try await MachineMirror.bookworm()
@@ -108,13 +114,21 @@ struct WholeWayTests {
             "mmdebstrap",
             ["--quiet", "--variant=minbase", "--mode=root", "--components=main", "bookworm", root.string, mirror])
         try FileSystem.rename(tree, to: root.appending("bundle"))
+        let requested = try await PeerProgram.run(
+            "jq", ["-r", "[.. | .requested? // empty] | flatten | unique | .[]", "\(root)/bundle/airgap.lock"])
+        let names = requested.split(separator: "\n").joined(separator: " ")
+        #expect(requested.split(separator: "\n").count > 30)
         let script = """
             set -e
             rm -f /etc/apt/sources.list /etc/apt/sources.list.d/*
             sed 's,@AIRGAP_BUNDLE@,/bundle,' /bundle/resources/nginx/repos/debian12-amd64-file.sources \
                 > /etc/apt/sources.list.d/airgap.sources
+            grep -q '^Signed-By: /bundle/' /etc/apt/sources.list.d/airgap.sources
+            ! grep -qi trusted /etc/apt/sources.list.d/airgap.sources
+            printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d
+            chmod 755 /usr/sbin/policy-rc.d
             apt-get -o APT::Update::Error-Mode=any update
-            DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends conntrack socat
+            DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \(names)
             test -z "$(dpkg --audit)"
             conntrack --version
             socat -V | head -n 2

@@ -38,7 +38,7 @@ enum ProjectSchema {
                     ]),
                 "tools": .list(FileEntrySchema.node(isTool: true), "Programs that the install node itself needs."),
                 "kubespray": kubespray,
-                "images": images,
+                "images": ImagesSchema.section,
                 "compose": .object(
                     "The set-up that starts the site's services.",
                     ["templates": .text("The folder of templates; templates/site when absent.")]),
@@ -52,21 +52,6 @@ enum ProjectSchema {
                 "image": .text("Its image as the site's registry has it: library/kubespray:v2.27.0."),
                 "config": .text("Its configuration folder, carried as it is."),
                 "variables": .map(.text("A value."), "Variables for vars.yml."),
-            ])
-    }
-
-    private static var images: SchemaNode {
-        .object(
-            "Container images for the site's registry.",
-            [
-                "list": .list(.text("A name at the site: library/nginx:1.25."), "Images, one by one."),
-                "lists": .list(
-                    .text("A file of variables (.yml), or one with a name a line."), "Files that list images."),
-                "origin": .text("The file that maps the site's names to the world's; images_origin.yaml when absent."),
-                "source": .text("upstream, or a registry that has the site's names already: host:port/prefix."),
-                "registries": .map(
-                    .object("How a registry is spoken to.", ["insecure": .flag("true: plain http is accepted.")]),
-                    "Registries by host."),
             ])
     }
 }

@@ -97,7 +97,7 @@ apt=(apt-get -qq -o "Dir::State=$work/apt" -o "Dir::State::status=$work/apt/stat
 for _ in $(seq 1 "$runs"); do
     # apt's own cache file is removed: both sides read the indexes and solve.
     rm -f "$work"/apt/*.bin
-    once plan "$airgap" plan --project "$work/closure" --cache "$work/cache" --quiet
+    once plan "$airgap" plan --update --project "$work/closure" --cache "$work/cache" --quiet
     # shellcheck disable=SC2086
     once apt "${apt[@]}" install --print-uris -y $packages
 done

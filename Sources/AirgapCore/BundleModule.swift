@@ -31,6 +31,32 @@ package protocol BundleModule: Sendable {
     /// - Throws: `StageError` or `FailureList`; all faults at once.
     func resolve(in context: ResolveContext) async throws -> Locked
 
+    /// Whether what was locked before still fits what only this machine can tell: the user's own files.
+    ///
+    /// - Throws: `FileError`.
+    func isCurrent(_ locked: Locked) throws -> Bool
+
+    /// Finds out what only the bytes can tell, before anything is recorded: digests that nobody vouches for, members of
+    /// archives, signatures. What is known already stays.
+    ///
+    /// - Throws: `StageError` or `FailureList`; all faults at once.
+    func complete(_ locked: Locked, in context: ResolveContext) async throws -> Locked
+
+    /// Takes from a fresh resolution only what has one of the names, and leaves the rest as it was locked; a module whose
+    /// parts depend on each other takes all of it.
+    static func merge(_ fresh: Locked, into old: Locked, refreshing names: Set<String>) -> Locked
+
+    /// The locked value as a list that can be compared with another.
+    static func inventory(of locked: Locked) -> [InventoryItem]
+
+    /// What will stand in the bundle, each object as often as it is named.
+    ///
+    /// - Throws: `StageError` when the locked value cannot be used.
+    func objects(of locked: Locked) throws -> [PlannedObject]
+
+    /// What a person should know before building.
+    func concerns(about locked: Locked) -> [PlanConcern]
+
     /// The objects that `write` will need, each once or more often.
     ///
     /// - Throws: `StageError` when the locked value cannot be used.

@@ -19,7 +19,9 @@ extension OSPackagesConfiguration {
             "alternatives": .bool(target.options.takesAllAlternatives), "base": json(target.base),
             "local": .array(
                 target.localDirectories.map {
-                    .object(["path": .string($0.written), "priority": json($0.priority)])
+                    .object([
+                        "path": .string($0.written), "priority": json($0.priority), "files": listing($0.path),
+                    ])
                 }),
         ]
         switch target.repositories {
@@ -43,6 +45,16 @@ extension OSPackagesConfiguration {
                     ?? .null,
             ])
         }
+    }
+
+    /// What lies in a directory of packages, by name and size: a package more is another request.
+    private static func listing(_ folder: FilePath) -> JSONValue {
+        let names = (try? FileSystem.names(in: folder)) ?? []
+        return .array(
+            names.map { name in
+                let size = (try? FileSystem.status(folder.appending(name)))?.flatMap { $0 }?.size
+                return .array([.string(name), size.map(JSONValue.integer) ?? .null])
+            })
     }
 
     private static func json(_ number: Int?) -> JSONValue { number.map { .string("\($0)") } ?? .null }

@@ -20,7 +20,7 @@ struct OSPackagesVerifier: ModuleVerifier {
     mutating func interest(in member: ArchiveMember) -> MemberInterest {
         switch member.path.name {
         case "Packages", "Release", "InRelease", "repomd.xml": return .contents(limit: Self.indexLimit)
-        case let name where name.hasSuffix("-primary.xml.gz"): return .contents(limit: Self.indexLimit)
+        case let name where Self.isMetadata(name): return .contents(limit: Self.indexLimit)
         case let name where name.hasSuffix(".deb"):
             packages.insert(member.path)
             return .prefix(Self.debPrefix)
@@ -29,6 +29,10 @@ struct OSPackagesVerifier: ModuleVerifier {
             return .prefix(Self.rpmPrefix)
         default: return .digest
         }
+    }
+
+    private static func isMetadata(_ name: String) -> Bool {
+        name.hasSuffix("-primary.xml.gz") || name.hasSuffix("-filelists.xml.gz")
     }
 
     mutating func receive(_ bytes: [UInt8], of member: ArchiveMember) {
@@ -42,6 +46,8 @@ struct OSPackagesVerifier: ModuleVerifier {
             case "Release": try debRepositories[folder, default: VerifiedRepository()].readRelease(bytes)
             case "InRelease": debRepositories[folder, default: VerifiedRepository()].readInRelease(bytes)
             case "repomd.xml": try yumRepositories[above, default: VerifiedYumRepository()].readRepomd(bytes)
+            case let name where name.hasSuffix("-filelists.xml.gz"):
+                yumRepositories[above, default: VerifiedYumRepository()].readFilelists(bytes)
             case let name where name.hasSuffix(".gz"):
                 try yumRepositories[above, default: VerifiedYumRepository()].readPrimary(bytes)
             case let name where name.hasSuffix(".rpm"):
@@ -105,8 +111,10 @@ struct OSPackagesVerifier: ModuleVerifier {
             guard let packages = debRepositories[folder]?.packages else { return nil }
             return try DebProof.prove(target, packages: packages, architecture: architecture)
         case .rpm:
-            guard let primary = yumRepositories[folder]?.primary else { return nil }
-            return try RPMProof.prove(target, primary: primary, architecture: architecture)
+            guard let repository = yumRepositories[folder], let primary = repository.primary,
+                let filelists = repository.filelists
+            else { return nil }
+            return try RPMProof.prove(target, primary: primary, filelists: filelists, architecture: architecture)
         }
     }
 

@@ -18,16 +18,21 @@ struct Airgap: AsyncParsableCommand {
             container images in registry storage layout, and the set-up that
             serves them.
 
+              airgap init my-site          a project to start from
               airgap plan                  what a build would fetch
               airgap build --arch amd64    collect everything, write the bundle
               airgap verify BUNDLE.tgz     prove that nothing is missing or changed
+              airgap diff OLD NEW          what is different between two bundles
 
-            Exit codes: 0 done; 1 verify found something; 64 usage; 65 bad
+            Exit codes: 0 done; 1 verify or diff found something; 64 usage; 65 bad
             configuration or unresolvable request; 66 no such input; 69 a source
             is unavailable; 74 disk; 75 try again later; 130 interrupted.
             """,
         version: ProgramVersion.text,
-        subcommands: [PlanCommand.self, BuildCommand.self, VerifyCommand.self, KeygenCommand.self])
+        subcommands: [
+            InitCommand.self, PlanCommand.self, BuildCommand.self, VerifyCommand.self, DiffCommand.self,
+            KeygenCommand.self, SchemaCommand.self,
+        ])
 
     static func main() async {
         signal(SIGPIPE, SIG_IGN)

@@ -8,6 +8,8 @@ import OSPackages
 let moduleTypes: [any BundleModule.Type] = [
     OSPackagesModule.self,
     FilesModule.self,
+    ToolsModule.self,
+    KubesprayModule.self,
     ImagesModule.self,
     ComposeModule.self,
 ]

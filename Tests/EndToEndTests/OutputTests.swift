@@ -29,9 +29,9 @@ struct OutputTests {
             #expect(outcome.status == 0, "\(outcome.errors)")
             let modules = try #require(try JSONValue(parsing: outcome.output).array?.first?["modules"]?.array)
             #expect(modules.compactMap { $0["module"]?.string } == ["os-packages", "files", "images", "compose"])
-            #expect(modules[1]["bytes"]?.integer == Int64(Scene.file.count))
+            #expect(modules[1]["bytesToFetch"]?.integer == Int64(Scene.file.count))
             #expect(try !ContentStore(root: program.cache).contains(Digest(of: Scene.file)))
-            #expect(try FileSystem.status(scene.folder.appending("airgap.lock")) == nil)
+            #expect(try FileSystem.status(scene.folder.appending("airgap.lock")) != nil)
         }
     }
 
@@ -49,7 +49,10 @@ struct OutputTests {
         }
     }
 
-    @Test(arguments: [["--help"], ["build", "--help"], ["plan", "--help"], ["verify", "--help"]])
+    @Test(arguments: [
+        ["--help"], ["build", "--help"], ["plan", "--help"], ["verify", "--help"], ["diff", "--help"],
+        ["init", "--help"],
+    ])
     func `help fits a terminal and shows an example`(_ arguments: [String]) async throws {
         let text = try await PeerProgram.run(AirgapProgram.path.string, arguments)
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })

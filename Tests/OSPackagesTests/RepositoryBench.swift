@@ -65,7 +65,8 @@ struct RepositoryBench {
 
     /// Takes a module through resolve, fetch and write.
     static func take(
-        _ module: OSPackagesModule, _ folder: TemporaryFolder, _ time: Timestamp, _ architecture: Architecture = .amd64
+        _ module: OSPackagesModule, _ folder: TemporaryFolder, _ time: Timestamp, _ architecture: Architecture = .amd64,
+        signingKey: FilePath? = nil
     ) async throws -> Self {
         try await FetchBench.run(cache: folder.appending("cache"), { $0.stallSeconds = 30 }) { bench in
             let locked = try await module.resolve(
@@ -75,9 +76,14 @@ struct RepositoryBench {
             let root = folder.appending("bundle")
             try FileSystem.makeFolder(root)
             var tree = TreeWriter(root: root, store: bench.store)
+            var signer: SiteSigner?
+            if let signingKey {
+                signer = try await SiteSigner(keyFile: signingKey, time: time, scratch: folder.path)
+            }
             try await module.write(
                 locked,
-                in: WriteContext(architecture: architecture, store: bench.store, time: time, progress: bench.progress),
+                in: WriteContext(
+                    architecture: architecture, store: bench.store, time: time, progress: bench.progress, signer: signer),
                 to: &tree)
             return Self(
                 locked: locked, root: root, entries: tree.entries, warnings: bench.progress.warnings,
@@ -98,6 +104,13 @@ struct RepositoryBench {
     func findings(
         architecture: Architecture = .amd64, _ change: (inout [String: [UInt8]]) throws -> Void = { _ in }
     ) throws -> [String] {
+        try verified(architecture: architecture, change).findings
+    }
+
+    /// What the verifier finds and states, after some members were changed.
+    func verified(
+        architecture: Architecture = .amd64, _ change: (inout [String: [UInt8]]) throws -> Void = { _ in }
+    ) throws -> (findings: [String], statements: [String]) {
         var members: [String: [UInt8]] = [:]
         for entry in entries {
             members[entry.path.description] = try FileSystem.read(
@@ -116,7 +129,7 @@ struct RepositoryBench {
             }
         }
         let section = try JSONCoding.encode(locked)
-        return verifier.finish(BundleFacts(architecture: architecture, members: facts, lockedSection: section))
-            .map(\.description)
+        let findings = verifier.finish(BundleFacts(architecture: architecture, members: facts, lockedSection: section))
+        return (findings.map(\.description), verifier.statements)
     }
 }

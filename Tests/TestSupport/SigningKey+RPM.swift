@@ -3,7 +3,9 @@ package import SystemPackage
 extension SigningKey {
     /// Signs rpm files in place with rpmsign, as distributions do: a signature over the main header.
     ///
-    /// - Parameter contentToo: adds the signature over header and payload that rpm had before 4.14.
+    /// - Parameters:
+    ///   - rpms: the files.
+    ///   - contentToo: adds the signature over header and payload that rpm had before 4.14.
     /// - Throws: `CommandError`, or `PeerProgram.Failure` with rpmsign's words.
     package func sign(_ rpms: [FilePath], contentToo: Bool = false) async throws {
         // rpmsign does not look in PATH.

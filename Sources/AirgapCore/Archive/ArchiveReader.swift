@@ -1,4 +1,5 @@
 import CArchive
+package import SystemPackage
 
 /// Reads an archive or a compressed stream through libarchive; only what was asked for is enabled, never every format.
 ///
@@ -12,6 +13,8 @@ package final class ArchiveReader {
         case tar
         /// Unix ar, as .deb files are.
         case ar
+        /// zip, whose directory stands at its end: only from a file.
+        case zip
     }
 
     /// Compressions.
@@ -59,14 +62,7 @@ package final class ArchiveReader {
         guard let archive = archive_read_new() else { throw ArchiveError("out of memory") }
         self.archive = archive
         input = Input(source)
-        switch format {
-        case .raw:
-            archive_read_support_format_raw(archive)
-            archive_read_support_format_empty(archive)
-        case .tar: archive_read_support_format_tar(archive)
-        case .ar: archive_read_support_format_ar(archive)
-        }
-        for filter in filters { Self.enable(filter, archive) }
+        Self.enable(format, filters, archive)
         let context = Unmanaged.passUnretained(input).toOpaque()
         let opened = archive_read_open(
             archive, context, nil,
@@ -77,7 +73,34 @@ package final class ArchiveReader {
         try check(opened)
     }
 
+    /// Reads an archive file, which zip needs: its members' modes stand in the directory at the end.
+    ///
+    /// - Parameters:
+    ///   - format: the only container that is recognised.
+    ///   - filters: the only compressions that are recognised.
+    ///   - file: a regular file.
+    /// - Throws: `ArchiveError`.
+    package init(_ format: Format, filters: [Filter] = Filter.allCases, file: FilePath) throws {
+        guard let archive = archive_read_new() else { throw ArchiveError("out of memory") }
+        self.archive = archive
+        input = Input { [] }
+        Self.enable(format, filters, archive)
+        try check(archive_read_open_filename(archive, file.string, 1 << 18))
+    }
+
     deinit { archive_read_free(archive) }
+
+    private static func enable(_ format: Format, _ filters: [Filter], _ archive: OpaquePointer) {
+        switch format {
+        case .raw:
+            archive_read_support_format_raw(archive)
+            archive_read_support_format_empty(archive)
+        case .tar: archive_read_support_format_tar(archive)
+        case .ar: archive_read_support_format_ar(archive)
+        case .zip: archive_read_support_format_zip_seekable(archive)
+        }
+        for filter in filters { enable(filter, archive) }
+    }
 
     private static func enable(_ filter: Filter, _ archive: OpaquePointer) {
         switch filter {

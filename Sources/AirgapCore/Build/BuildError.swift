@@ -8,6 +8,8 @@ package enum BuildError: ExplainedError, Equatable {
     case notLocked(ModuleName, Architecture)
     /// `--locked`, but the configuration is not the one that was resolved.
     case configurationChanged(ModuleName)
+    /// `--update` names nothing that is locked.
+    case unknownItem(String, near: String?)
     /// The lock's section cannot be read.
     case badSection(ModuleName, String)
     /// Another process builds the same bundle.
@@ -23,6 +25,9 @@ package enum BuildError: ExplainedError, Equatable {
             "airgap.lock: nothing is locked for \(module) on \(architecture.debian): run airgap build without --locked"
         case .configurationChanged(let module):
             "airgap.lock: the configuration of \(module) changed since it was locked: run airgap build without --locked"
+        case .unknownItem(let name, let near):
+            "--update: nothing that is locked is called \(Quoted(name))"
+                + (near.map { "; did you mean \(Quoted($0))?" } ?? "")
         case .badSection(let module, let reason): "airgap.lock: the section of \(module) cannot be read: \(reason)"
         case .busy(let name): "\(name) is being built by another process"
         case .badOutput(let path, let reason): "output folder \(path): \(reason)"
@@ -31,7 +36,7 @@ package enum BuildError: ExplainedError, Equatable {
 
     package var exitCode: ExitCode {
         switch self {
-        case .unknownModule: .usage
+        case .unknownModule, .unknownItem: .usage
         case .busy: .tryAgain
         case .badOutput: .disk
         default: .badConfiguration

@@ -21,5 +21,9 @@ final class BuildLock: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Unlocked by hand: a program that is just being started still shares the descriptor.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

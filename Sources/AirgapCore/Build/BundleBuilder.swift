@@ -40,8 +40,10 @@ package struct BundleBuilder: Sendable {
     private func tree(_ request: BuildRequest) async throws -> BuiltTree {
         let lockStore = LockStore(path: request.project.lockPath)
         let lock = try lockStore.read().bundles[context.architecture]
-        let plan = try await BundlePlanner(context: context).plan(
+        let planner = BundlePlanner(context: context)
+        let resolved = try await planner.plan(
             request.project, only: request.only, policy: request.policy, lock: lock)
+        let plan = try await planner.complete(resolved, policy: request.policy, lock: lock)
         try await fetch(plan)
         let locked = try record(plan, request, lockStore, lock)
         return try await write(plan, locked, request)
@@ -77,7 +79,9 @@ package struct BundleBuilder: Sendable {
         var sections: [ModuleName: LockedBundle.Section] = [:]
         for module in plan.modules { sections[module.name] = try module.section() }
         let modules = Set(request.project.modules.map { type(of: $0).name })
-        return try store.update(sections, for: context.architecture, modules: modules)
+        return try store.update(
+            sections, variables: request.project.variables, for: context.architecture, modules: modules,
+            keepsTime: plan.modules.allSatisfy(\.isFromLock))
     }
 
     private func write(
@@ -108,7 +112,8 @@ package struct BundleBuilder: Sendable {
                 request.output.appending(request.project.name.description), architecture: context.architecture)
         var assembly = TreeAssembly(
             tree: TreeWriter(root: staging, store: context.store), progress: context.progress,
-            lock: LockedBundle(time: request.time ?? locked.time, sections: [:]))
+            lock: LockedBundle(
+                time: request.time ?? locked.time, variables: locked.variables, sections: [:]))
         let writing = WriteContext(
             architecture: context.architecture, store: context.store, time: assembly.lock.time,
             progress: context.progress, signer: try await signer(request, assembly.lock.time))

@@ -25,24 +25,28 @@ package struct LockStore: Sendable {
     ///
     /// - Parameters:
     ///   - sections: what was resolved now.
+    ///   - variables: the project's variables.
     ///   - architecture: for which architecture.
     ///   - modules: the modules that the project has; sections of others are dropped.
+    ///   - keepsTime: nothing was resolved anew: what is added is only what the bytes of the same things told.
     /// - Returns: the architecture's part as it now stands in the file.
     /// - Throws: `LockFileError`, `FileError`, `EncodingError`.
     package func update(
-        _ sections: [ModuleName: LockedBundle.Section], for architecture: Architecture, modules: Set<ModuleName>
+        _ sections: [ModuleName: LockedBundle.Section], variables: [String: String] = [:],
+        for architecture: Architecture, modules: Set<ModuleName>, keepsTime: Bool = false
     ) throws -> LockedBundle {
         var lock = try read()
         let before = lock.bundles[architecture]
         let kept = (before?.sections ?? [:]).filter { modules.contains($0.key) }
         let merged = kept.merging(sections) { $1 }
         let after: LockedBundle
-        if let before, before.sections == merged {
+        if let before, before.sections == merged, before.variables == variables {
             after = before
         } else {
             let earliest = before.map { $0.time.seconds + 1 } ?? 0
-            after = LockedBundle(
-                time: Timestamp(seconds: max(Timestamp.now().seconds, earliest)), sections: merged)
+            let now = Timestamp(seconds: max(Timestamp.now().seconds, earliest))
+            let kept = keepsTime && before?.variables == variables ? before?.time : nil
+            after = LockedBundle(time: kept ?? now, variables: variables, sections: merged)
         }
         lock.bundles[architecture] = after
         let bytes = try lock.bytes()

@@ -7,6 +7,8 @@ package struct Project: Sendable {
     package let name: BundleName
     /// In the order of the program's list.
     package let modules: [any BundleModule]
+    /// The project's own variables with their values filled in.
+    package let variables: [String: String]
 
     /// Reads a project.
     ///
@@ -31,6 +33,7 @@ package struct Project: Sendable {
         folder = project.folder
         name = BundleName(name: project.name, version: project.version, architecture: project.architecture)
         self.modules = modules
+        variables = project.ownVariables
         guard !modules.isEmpty else {
             throw ConfigurationFault(
                 file: file.string, line: 1, column: 1, key: "", message: "nothing to collect: no module is configured")

@@ -5,7 +5,7 @@ package import SystemPackage
 /// Core reads name, version, architectures, variables and mirrors; each module reads its own sections.
 package struct ProjectConfiguration {
     /// The keys that Core reads itself.
-    package static let coreKeys = ["name", "version", "arches", "variables"]
+    package static let coreKeys = ["name", "version", "arches", "variables", "mirrors"]
 
     /// The folder of airgap.yaml; relative paths start here.
     package let folder: FilePath
@@ -18,11 +18,23 @@ package struct ProjectConfiguration {
     /// The architecture that is read for now.
     package let architecture: Architecture
     package let variables: Variables
+    /// Where to fetch instead of the places that are named.
+    package let mirrors: Mirrors
     let root: ConfigurationMapping
     let collector: FaultCollector
 
     /// The value of a top-level key, or nil when the project does not have it.
     package func section(_ name: String) -> ConfigurationNode? { root[name] }
+
+    /// The variables of the project and the command line with their values filled in; the program's own are left out.
+    var ownVariables: [String: String] {
+        let given = Set(Variables.builtIn(for: architecture).names)
+        var result: [String: String] = [:]
+        for name in variables.names where !given.contains(name) {
+            result[name] = try? variables.expand("{{ \(name) }}")
+        }
+        return result
+    }
 
     /// Reports a fault of the project as a whole.
     package func fault(_ message: String) { root.node.fault(message) }

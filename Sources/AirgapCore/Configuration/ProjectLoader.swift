@@ -43,7 +43,8 @@ package struct ProjectLoader {
         return ProjectConfiguration(
             folder: path.removingLastComponent(), name: label("name", root, extra: "") ?? "",
             version: label("version", root, extra: "+~") ?? "", architectures: architectures, architecture: chosen,
-            variables: variables, root: root, collector: collector)
+            variables: variables, mirrors: root["mirrors"]?.openMapping().map(Mirrors.init) ?? .none, root: root,
+            collector: collector)
     }
 
     private func architectures(_ top: ConfigurationMapping) -> [Architecture] {

@@ -12,6 +12,8 @@ package enum FetchError: ExplainedError, Equatable {
     case truncated(url: String, expected: Int64, received: Int64)
     case wrongSize(url: String, expected: Int64, received: Int64)
     case wrongDigest(url: String, expected: Digest, received: Digest)
+    /// A checksum other than SHA-256 that does not fit, both with their algorithm's name.
+    case wrongChecksum(url: String, expected: String, received: String)
     case tooLarge(url: String, limit: Int64)
     case tooManyRedirects(String)
     /// A redirect from https to http.
@@ -40,6 +42,8 @@ package enum FetchError: ExplainedError, Equatable {
             "\(url): size mismatch: expected \(expected) bytes, received \(received)"
         case .wrongDigest(let url, let expected, let received):
             "\(url): digest mismatch: expected \(expected), received \(received)"
+        case .wrongChecksum(let url, let expected, let received):
+            "\(url): checksum mismatch: expected \(expected), received \(received)"
         case .tooLarge(let url, let limit): "\(url): the answer is larger than \(limit) bytes"
         case .tooManyRedirects(let url): "\(url): too many redirects"
         case .insecureRedirect(let from, let to): "\(from): refused redirect from https to \(to)"

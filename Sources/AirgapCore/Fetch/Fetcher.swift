@@ -1,10 +1,10 @@
 /// The one fetcher for all modules.
 package struct Fetcher: SourceAccess {
-    private let requester: Requester
-    private let retrier: Retrier
-    private let settings: FetchSettings
-    private let store: ContentStore
-    private let progress: any ProgressReporter
+    let requester: Requester
+    let retrier: Retrier
+    let settings: FetchSettings
+    let store: ContentStore
+    let progress: any ProgressReporter
 
     /// - Parameters:
     ///   - transport: sends single requests.

@@ -41,7 +41,7 @@ package struct RetryPolicy: Sendable, Equatable {
         case .transport, .stalled, .truncated, .badRange: attempts
         case .status(_, _, let status, _): [408, 425, 429, 500, 502, 503, 504].contains(status) ? attempts : 1
         // Wrong bytes once may be a broken cache on the way; wrong bytes twice are what the server has.
-        case .wrongDigest, .wrongSize: 2
+        case .wrongDigest, .wrongChecksum, .wrongSize: 2
         default: 1
         }
     }

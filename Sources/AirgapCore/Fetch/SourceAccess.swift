@@ -11,4 +11,9 @@ package protocol SourceAccess: Sendable {
     ///
     /// - Throws: `StageError` for one failed item, `FailureList` for several, after all others were fetched.
     func fetch(_ items: [FetchItem]) async throws
+
+    /// Brings something into the store whose SHA-256 nobody knows yet.
+    ///
+    /// - Throws: `FetchError` or `FileError` of the last source.
+    func fetchUnknown(_ item: UnknownItem) async throws -> ArrivedItem
 }

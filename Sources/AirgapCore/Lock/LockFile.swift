@@ -36,9 +36,13 @@ package struct LockFile: Equatable, Sendable {
                     "locked": try JSONValue(parsing: section.content),
                 ])
             }
-            architectures[architecture.debian] = .object([
+            var members: [String: JSONValue] = [
                 "time": .string(bundle.time.description), "modules": .object(modules),
-            ])
+            ]
+            if !bundle.variables.isEmpty {
+                members["variables"] = .object(bundle.variables.mapValues(JSONValue.string))
+            }
+            architectures[architecture.debian] = .object(members)
         }
         return JSONWriter.bytes(of: .object(["version": .integer(Self.version), "bundles": .object(architectures)]))
     }
@@ -68,6 +72,11 @@ package struct LockFile: Equatable, Sendable {
             sections[ModuleName(rawValue: name)] = .init(
                 request: try Digest(request), content: JSONWriter.bytes(of: locked))
         }
-        return LockedBundle(time: time, sections: sections)
+        var variables: [String: String] = [:]
+        for (name, text) in value["variables"]?.object ?? [:] {
+            guard let text = text.string else { throw LockFileError("the variable \(Quoted(name)) is no text") }
+            variables[name] = text
+        }
+        return LockedBundle(time: time, variables: variables, sections: sections)
     }
 }

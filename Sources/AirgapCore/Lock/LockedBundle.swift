@@ -1,4 +1,4 @@
-/// What was resolved for one architecture: one section a module, and when.
+/// What was resolved for one architecture: one section a module, the variables it was resolved with, and when.
 package struct LockedBundle: Equatable, Sendable {
     /// One module's section.
     package struct Section: Equatable, Sendable {
@@ -15,10 +15,13 @@ package struct LockedBundle: Equatable, Sendable {
 
     /// The bundle's time.
     package var time: Timestamp
+    /// The project's variables with their values filled in, those of the program left out.
+    package var variables: [String: String]
     package var sections: [ModuleName: Section]
 
-    package init(time: Timestamp, sections: [ModuleName: Section]) {
+    package init(time: Timestamp, variables: [String: String] = [:], sections: [ModuleName: Section]) {
         self.time = time
+        self.variables = variables
         self.sections = sections
     }
 }

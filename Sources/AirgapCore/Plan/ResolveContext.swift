@@ -8,6 +8,12 @@ package struct ResolveContext: Sendable {
     package let time: Timestamp?
     /// Finds package files of the project's targets; nil when no module can.
     package var packageFiles: (any PackageFiles)?
+    /// What was locked before, if anything.
+    package var before: LockedBundle?
+    /// Whether nothing may differ from the lock.
+    package var isLocked = false
+    /// Items whose record in the lock is to be forgotten.
+    package var refreshed: Set<String> = []
 
     package init(
         architecture: Architecture, sources: any SourceAccess, store: ContentStore, progress: any ProgressReporter,
@@ -19,5 +25,10 @@ package struct ResolveContext: Sendable {
         self.progress = progress
         self.time = time
         self.packageFiles = packageFiles
+    }
+
+    /// What was locked for a module before; nil when nothing was, or when it cannot be read.
+    package func previous<Module: BundleModule>(_ type: Module.Type) -> Module.Locked? {
+        before?.sections[type.name].flatMap { try? JSONCoding.decode(Module.Locked.self, from: $0.content) }
     }
 }

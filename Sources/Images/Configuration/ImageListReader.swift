@@ -9,6 +9,10 @@ struct ImageListReader {
         var images: [ListedImage] = section.list("list").compactMap { node in
             node.text().map { ListedImage(text: $0, fault: node.fault) }
         }
+        // The deployer's image is named in its own section.
+        if let node = project.section("kubespray")?.openMapping()?["image"], let text = node.text() {
+            images.append(ListedImage(text: text, fault: node.fault))
+        }
         for node in section.list("lists") {
             guard let file = node.text() else { continue }
             images += read(file, namedBy: node)

@@ -6,15 +6,39 @@
 
 /// Memory that only grows, in blocks that never move: the texts of a package index without one allocation each.
 final class ByteArena {
-    private static let blockSize = 1 << 20
+    static let blockSize = 1 << 20
     /// The most bytes that are taken, far beyond any real archive.
     static let limit = 1 << 30
 
     private var blocks: [UnsafeMutableRawPointer] = []
     private var used = ByteArena.blockSize
 
+    /// The file whose bytes the first blocks are; nil for an arena that was filled from nothing.
+    private let mapping: MappedFile?
+
+    init() { mapping = nil }
+
+    /// Takes blocks that lie in a mapped file one behind the other.
+    ///
+    /// - Parameters:
+    ///   - mapping: the file; its pages are private, so that nothing here changes it.
+    ///   - offset: where the first block begins, in bytes.
+    ///   - count: how many blocks there are; what is added afterwards goes into a new one.
+    init(_ mapping: MappedFile, offset: Int, count: Int) {
+        self.mapping = mapping
+        blocks = (0..<count).map { mapping.start + offset + $0 * Self.blockSize }
+        mappedCount = count
+    }
+
+    private var mappedCount = 0
+
     deinit {
-        for block in blocks { munmap(block, Self.blockSize) }
+        for block in blocks.dropFirst(mappedCount) { munmap(block, Self.blockSize) }
+    }
+
+    /// The blocks, each of `blockSize` bytes, in order.
+    var contents: [UnsafeRawBufferPointer] {
+        blocks.map { UnsafeRawBufferPointer(start: $0, count: Self.blockSize) }
     }
 
     /// Bytes taken so far, in whole blocks.

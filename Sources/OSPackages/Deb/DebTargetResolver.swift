@@ -75,16 +75,42 @@ struct DebTargetResolver {
     ///
     /// - Throws: `StageError`.
     func index(_ suites: [SuiteReader.Suite]) throws -> PackageIndex {
-        let index = PackageIndex(architecture: context.architecture.debian)
+        let cached = snapshot(of: suites)
+        let index =
+            try IndexSnapshot.read(cached.path, key: cached.key, architecture: context.architecture.debian)
+            ?? parsed(suites, keptAt: cached)
         for (number, suite) in suites.enumerated() {
             index.setPriority(suite.source.priority, ofRepository: UInt16(clamping: number))
+        }
+        return index
+    }
+
+    private func parsed(_ suites: [SuiteReader.Suite], keptAt cached: (path: FilePath, key: Digest)) throws
+        -> PackageIndex
+    {
+        let index = PackageIndex(architecture: context.architecture.debian)
+        for (number, suite) in suites.enumerated() {
             for item in suite.indexes {
                 try failing("\(suite.source.label): \(item.name)") {
                     try index.read(context.store.path(of: item.digest), repository: UInt16(clamping: number))
                 }
             }
         }
+        // Without it the next run parses once more, and nothing else is lost.
+        try? IndexSnapshot.write(index, key: cached.key, to: cached.path)
         return index
+    }
+
+    /// Where the parsed indexes of these suites are kept, one file for the same list of suites, and what they must be.
+    private func snapshot(of suites: [SuiteReader.Suite]) -> (path: FilePath, key: Digest) {
+        let architecture = context.architecture.debian
+        let names = suites.map { "\($0.source.label) \($0.source.components.joined(separator: " "))" }
+        let slot = Digest(of: Array((names + [architecture]).joined(separator: "\n").utf8)).hex.prefix(32)
+        let contents = suites.enumerated().flatMap { number, suite in suite.indexes.map { "\(number) \($0.digest)" } }
+        return (
+            context.store.root.appending("metadata/deb-\(slot)"),
+            Digest(of: Array((contents + [architecture]).joined(separator: "\n").utf8))
+        )
     }
 
     /// Reads the folders of .deb files on this machine; each is a repository behind the suites.

@@ -1,15 +1,24 @@
 /// Lists of numbers by name, all in one table: most names have one or two entries.
 struct LinkedLists {
-    private struct Link {
+    struct Link {
         let value: UInt32
         var next: UInt32
     }
 
     private static let end = UInt32.max
 
-    private var links: [Link] = []
-    private var heads: [UInt32] = []
-    private var tails: [UInt32] = []
+    private(set) var links: [Link] = []
+    private(set) var heads: [UInt32] = []
+    private(set) var tails: [UInt32] = []
+
+    init() {}
+
+    /// Takes tables as they were.
+    init(links: [Link], heads: [UInt32], tails: [UInt32]) {
+        self.links = links
+        self.heads = heads
+        self.tails = tails
+    }
 
     /// Adds a value behind the others of a name.
     mutating func append(_ value: UInt32, to name: UInt32) {

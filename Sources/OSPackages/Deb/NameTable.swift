@@ -1,11 +1,22 @@
 /// Package names as small numbers, in the order in which they were first seen.
 struct NameTable {
-    private var places: [UInt32] = []
+    /// Where each name stands in the arena.
+    private(set) var places: [UInt32] = []
     private var slots = [UInt32](repeating: .max, count: 1 << 12)
     private let arena: ByteArena
 
     init(arena: ByteArena) {
         self.arena = arena
+    }
+
+    /// Takes names that stand in an arena already.
+    init(arena: ByteArena, places: [UInt32]) {
+        self.arena = arena
+        self.places = places
+        var size = slots.count
+        while places.count * 2 > size { size *= 2 }
+        slots = [UInt32](repeating: .max, count: size)
+        for number in 0..<UInt32(places.count) { slots[slot(of: bytes(of: number))] = number }
     }
 
     /// How many names there are.

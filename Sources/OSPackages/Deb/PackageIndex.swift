@@ -16,7 +16,7 @@ final class PackageIndex {
         let value: UInt32
     }
 
-    private struct Entry {
+    struct Entry {
         let name: UInt32
         /// Where the package stands in the arena: its digest, the lengths of its fields, then their bytes.
         let offset: UInt32
@@ -31,11 +31,11 @@ final class PackageIndex {
     private static let headerSize = digestSize + PackageField.allCases.count * 4
 
     let architecture: String
-    private let arena = ByteArena()
-    private var names: NameTable
-    private var entries: [Entry] = []
-    private var packages = LinkedLists()
-    private var providers = LinkedLists()
+    let arena: ByteArena
+    private(set) var names: NameTable
+    private(set) var entries: [Entry] = []
+    private(set) var packages = LinkedLists()
+    private(set) var providers = LinkedLists()
     /// By repository; see `setPriority`.
     private var priorities: [UInt16: Int] = [:]
     private var hasAssumed = false
@@ -46,7 +46,21 @@ final class PackageIndex {
     /// - Parameter architecture: the only one besides `all` that is taken in.
     init(architecture: String) {
         self.architecture = architecture
+        arena = ByteArena()
         names = NameTable(arena: arena)
+    }
+
+    /// Takes tables as they were.
+    init(
+        architecture: String, names: NameTable, arena: ByteArena, entries: [Entry], packages: LinkedLists,
+        providers: LinkedLists
+    ) {
+        self.architecture = architecture
+        self.names = names
+        self.arena = arena
+        self.entries = entries
+        self.packages = packages
+        self.providers = providers
     }
 
     /// How many packages there are.

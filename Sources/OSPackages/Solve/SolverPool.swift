@@ -55,6 +55,14 @@ final class SolverPool {
         return repository
     }
 
+    /// Takes a repository out, and makes an empty one of the same name and priority.
+    func replace(_ repository: Repository) -> Repository {
+        let (name, priority) = (String(cString: repository.pointer.pointee.name), repository.pointer.pointee.priority)
+        repositories.removeAll { $0 == repository }
+        repo_free(repository.pointer, 1)
+        return makeRepository(name, priority: Int(priority))
+    }
+
     /// Takes a repository's packages as installed: they stay, and count as present.
     func setInstalled(_ repository: Repository) { pool_set_installed(pool, repository.pointer) }
 

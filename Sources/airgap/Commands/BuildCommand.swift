@@ -12,9 +12,10 @@ struct BuildCommand: AsyncParsableCommand {
         usage: "airgap build [--project DIR] [--arch ARCH ...] [OPTIONS]",
         discussion: """
             Writes <output>/<name>-<version>-<arch>.tgz with a .sha256 beside it,
-            leaves the tree it was packed from, and records what was resolved
-            in airgap.lock beside airgap.yaml. What was fetched stays in the
-            cache: a run that was interrupted goes on where it stopped.
+            and leaves the tree it was packed from. What airgap.lock has from
+            the same configuration is built as it is locked; the rest is
+            resolved and recorded there. What was fetched stays in the cache:
+            a run that was interrupted goes on where it stopped.
 
             Example: airgap build --arch amd64
                      airgap build --locked --only files
@@ -64,7 +65,7 @@ struct BuildCommand: AsyncParsableCommand {
     ) async throws -> BuildReport {
         let output = folder.map { FilePath($0) } ?? project.folder.appending("bundle")
         let request = BuildRequest(
-            project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .resolve,
+            project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .prefer,
             output: output, time: time, writer: PackWriter.description(program: ProgramVersion.text),
             signingKey: signingKey.map { FilePath($0) })
         return try await fetch.withSources(for: project, store: store, progress: progress) { sources in

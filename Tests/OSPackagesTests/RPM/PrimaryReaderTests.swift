@@ -123,9 +123,9 @@ struct PrimaryReaderTests {
         ("<name>a</name>", "", "'a package' has no name"),
         ("<name>a</name>", "<name/>", "has no name"),
         ("<version epoch=\"1\" ver=\"2\" rel=\"3\"/>", "", "'a.noarch' has no version"),
-        ("epoch=\"1\"", "epoch=\"x\"", "the epoch of 'a.noarch' cannot be used: 'x'"),
-        ("epoch=\"1\"", "epoch=\"4294967296\"", "the epoch of 'a.noarch' cannot be used: '4294967296'"),
-        ("epoch=\"1\"", "epoch=\"-1\"", "the epoch of 'a.noarch' cannot be used: '-1'"),
+        ("epoch=\"1\"", "epoch=\"x\"", "the epoch of 'a' cannot be used: 'x'"),
+        ("epoch=\"1\"", "epoch=\"4294967296\"", "the epoch of 'a' cannot be used: '4294967296'"),
+        ("epoch=\"1\"", "epoch=\"-1\"", "the epoch of 'a' cannot be used: '-1'"),
         (
             "type=\"sha256\"", "type=\"md5\"",
             "the checksum of 'a-1:2-3.noarch' is of type 'md5': only sha256 is trusted"
@@ -136,8 +136,8 @@ struct PrimaryReaderTests {
         ("package=\"10\"", "package=\"99999999999999999999\"", "'a-1:2-3.noarch' has no size"),
         ("package=\"10\"", "package=\"-1\"", "'a-1:2-3.noarch' has no size"),
         ("href=\"./Packages/a.rpm\"", "", "'a-1:2-3.noarch' has no location"),
-        ("flags=\"GE\"", "flags=\"=>\"", "the flags of 'a-1:2-3.noarch' cannot be used: '=>'"),
-        ("name=\"d\"", "", "'a-1:2-3.noarch' has no name in one of its entries"),
+        ("flags=\"GE\"", "flags=\"=>\"", "the flags of 'a' cannot be used: '=>'"),
+        ("name=\"d\"", "", "'a' has no name in one of its entries"),
         ("</package>", "", "mismatched tag"),
         ("<metadata", "<otherdata", "mismatched tag"),
         ("</metadata>", "", "no element found"),

@@ -63,10 +63,10 @@ struct RepositoryReaderTests {
         #expect(!reading.repository.isInMetalink)
         #expect(reading.packageCount == 208)
         #expect(reading.warnings == [])
+        #expect(reading.requests.prefix(2) == ["/one/repodata/repomd.xml", "/one/repodata/repomd.xml.asc"])
         #expect(
-            reading.requests == [
-                "/one/repodata/repomd.xml", "/one/repodata/repomd.xml.asc", "/one/repodata/primary.xml.gz",
-                "/one/repodata/filelists.xml.xz",
+            reading.requests.dropFirst(2).sorted() == [
+                "/one/repodata/filelists.xml.xz", "/one/repodata/primary.xml.gz",
             ])
         #expect(reading.repository.modules == nil && reading.repository.groups == nil)
         server.files["/one\(YumServer.repomd).asc"] = try await key.detached(repomd, armored: false)

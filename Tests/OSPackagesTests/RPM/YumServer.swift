@@ -69,7 +69,11 @@ struct YumServer: Sendable {
     ) async throws -> Reading {
         let folder = try TemporaryFolder()
         return try await FetchBench.run(
-            cache: folder.appending("cache"), trustRoots: trustRoots, { $0.retry.attempts = 2 }
+            cache: folder.appending("cache"), trustRoots: trustRoots,
+            {
+                $0.retry.attempts = 2
+                $0.stallSeconds = 30
+            }
         ) { bench in
             let context = ResolveContext(
                 architecture: .amd64, sources: bench.fetcher, store: bench.store, progress: bench.progress)
@@ -94,7 +98,7 @@ struct YumServer: Sendable {
         }
     }
 
-    private func answer(_ request: ScriptedServer.Request, base: String? = nil) -> [ScriptedServer.Step] {
+    func answer(_ request: ScriptedServer.Request, base: String? = nil) -> [ScriptedServer.Step] {
         let path = String(request.target.prefix { $0 != "?" })
         guard let bytes = files[path] else { return .answer(status[path] ?? 404) }
         guard let text = String(validating: bytes, as: UTF8.self), let host = request.headers["host"] else {

@@ -51,6 +51,7 @@ struct RPMFile: Sendable {
     private static func package(
         _ header: RPMHeader, _ entries: [RPMFileEntry], isSource: Bool
     ) throws(RPMFileError) -> RPMPackage {
+        try RPMRelationList.checkCount(header)
         let provides = try RPMRelationList.provides.read(header)
         let requires = try RPMRelationList.requires.read(header)
         let architecture = try required(.architecture, "architecture", header)

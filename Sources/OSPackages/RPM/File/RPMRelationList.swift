@@ -3,6 +3,8 @@ enum RPMRelationList: CaseIterable, Sendable {
     case provides, requires, conflicts, obsoletes, recommends, suggests, supplements, enhances
 
     private static let senseMask: UInt64 = 0xF
+    /// The most relations of one package, of all kinds together.
+    private static let countLimit = 250_000
     /// Needed before the package's own scripts run: `PreReq`, `Requires(pre)`, `Requires(post)`.
     private static let preMask: UInt64 = 1 << 6 | 1 << 9 | 1 << 10
 
@@ -17,6 +19,17 @@ enum RPMRelationList: CaseIterable, Sendable {
         case .suggests: (5049, 5051, 5050)
         case .supplements: (5052, 5054, 5053)
         case .enhances: (5055, 5057, 5056)
+        }
+    }
+
+    /// Checks that a package has not too many relations, before any is read.
+    ///
+    /// - Throws: `RPMFileError`.
+    static func checkCount(_ header: RPMHeader) throws(RPMFileError) {
+        var count = 0
+        for list in allCases { count += try header.entry(list.tags.names)?.count ?? 0 }
+        guard count <= countLimit else {
+            throw .tooLarge(.main, what: "relations", value: UInt64(count), limit: countLimit)
         }
     }
 

@@ -43,7 +43,7 @@ struct PrimaryHandler: XMLHandler {
             draft?.checksumType = attributes[.type]?.string
             return .text
         case .version:
-            let version = try relations.version(attributes, item: draft?.label ?? "")
+            let version = try relations.version(attributes, item: draft?.name ?? "a package")
             draft?.version = version
         case .size: draft?.size = attributes[.package]?.number
         case .location:
@@ -71,7 +71,7 @@ struct PrimaryHandler: XMLHandler {
     }
 
     private mutating func addEntry(_ attributes: XMLAttributes<Name>) throws(MetadataError) {
-        let relation = try relations.relation(attributes, item: draft?.label ?? "")
+        let relation = try relations.relation(attributes, item: draft?.name ?? "a package")
         try draft?.add(relation, to: list ?? 0)
     }
 

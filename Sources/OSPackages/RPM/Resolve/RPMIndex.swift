@@ -23,15 +23,25 @@ struct RPMIndex {
     ///   - documentBytes: its size decompressed, in bytes, as repomd.xml has it.
     ///   - name: the repository's id.
     ///   - priority: a smaller number hides packages of the same name in others, as dnf has it.
+    ///   - cached: where it is kept parsed; nil for nowhere.
     /// - Throws: as `PrimaryReader.read`.
-    mutating func read(_ primary: FilePath, documentBytes: Int64?, name: String, priority: Int) throws {
-        let repository = pool.makeRepository(name, priority: -priority)
+    mutating func read(
+        _ primary: FilePath, documentBytes: Int64?, name: String, priority: Int, cached: SolvFile? = nil
+    ) throws {
+        var repository = pool.makeRepository(name, priority: -priority)
+        if let cached, cached.read(into: repository) {
+            repositories.append(repository)
+            return
+        }
+        // A file that broke off while it was read leaves something behind.
+        if !pool.packages(of: repository).isEmpty { repository = pool.replace(repository) }
         repositories.append(repository)
         try PrimaryReader.read(
             primary, architectures: [architecture.rpm, "noarch"], documentBytes: documentBytes
         ) { package, source in
             packages.add(package, source, to: repository)
         }
+        cached?.write(repository)
     }
 
     /// Takes out of sight what the module streams hide.
@@ -117,5 +127,35 @@ struct RPMIndex {
             for path in found { pool.add(pool.id(path), to: .provides, of: package, in: repositories[repository]) }
         }
         pool.invalidate()
+    }
+
+    /// Takes in a repository whose metadata is in memory, compressed or not; filelists only as far as they are needed.
+    ///
+    /// - Returns: what must be called with the requests before they are solved.
+    /// - Throws: `XMLError`, `MetadataError`, or `ArchiveError`.
+    mutating func read(primary: [UInt8], filelists: [UInt8], name: String) throws -> ([SolverRequest]) throws -> Void {
+        let repository = pool.makeRepository(name)
+        repositories.append(repository)
+        try withoutActuallyEscaping({ (package: RPMPackage, source: RPMPackageSource) in
+            packages.add(package, source, to: repository)
+        }) { take in
+            _ = try MemoryDocument.read(
+                PrimaryHandler(architectures: [architecture.rpm, "noarch"], take: take), of: primary)
+        }
+        return { [self] requests in
+            let open = openPaths(requests)
+            if open.isEmpty { return }
+            var byDigest: [Digest: Id] = [:]
+            for package in pool.packages(of: repository) {
+                if let digest = packages.source(of: package)?.digest { byDigest[digest] = package }
+            }
+            let paths = Set(open.map { Array($0.utf8) })
+            _ = try MemoryDocument.read(
+                FilelistsHandler(isWanted: { paths.contains(Array($0)) }) { digest, found in
+                    guard let package = byDigest[digest] else { return }
+                    for path in found { pool.add(pool.id(path), to: .provides, of: package, in: repository) }
+                }, of: filelists)
+            pool.invalidate()
+        }
     }
 }

@@ -3,36 +3,26 @@ import CSolv
 
 /// Proves that what was asked for installs from one produced yum repository alone.
 enum RPMProof {
-    private static let documentLimit: Int64 = 1 << 30
-
     /// Proves the requests of a target.
     ///
     /// - Parameters:
     ///   - target: what was asked for, and what its machines have.
-    ///   - primary: the produced primary.xml, not compressed.
+    ///   - primary: the produced primary.xml, compressed or not.
+    ///   - filelists: the produced filelists.xml, compressed or not.
     ///   - architecture: the bundle's.
-    /// - Throws: `XMLError` or `MetadataError`.
+    /// - Throws: `XMLError`, `MetadataError`, or `ArchiveError`.
     static func prove(
-        _ target: LockedTarget, primary: [UInt8], architecture: Architecture
+        _ target: LockedTarget, primary: [UInt8], filelists: [UInt8], architecture: Architecture
     ) throws -> InstallabilityProof {
-        let packages = RPMPool(architecture: architecture)
-        let pool = packages.pool
-        let repository = pool.makeRepository("bundle")
-        try withoutActuallyEscaping({ (package: RPMPackage, source: RPMPackageSource) in
-            packages.add(package, source, to: repository)
-        }) { take in
-            _ = try XMLReader.read(
-                PrimaryHandler(architectures: [architecture.rpm, "noarch"], take: take), of: primary,
-                limits: XMLLimits(documentBytes: documentLimit))
-        }
-        install(target.base?.assumed ?? [], in: packages)
+        var index = RPMIndex(architecture: architecture)
+        let openPaths = try index.read(primary: primary, filelists: filelists, name: "bundle")
+        install(target.base?.assumed ?? [], in: index.packages)
         // A group's packages are requests of their own; the repositories' comps are not in the bundle.
-        let names = target.requested.filter { !$0.hasPrefix("@") } + (target.base?.included ?? []).filter { !$0.hasPrefix("@") }
-        let selector = RPMRequestSelector(pool: pool) { _ in nil }
-        let requests = names.map { text in
-            SolverRequest(text: text, packages: self.packages(for: text, selector))
-        }
-        return InstallabilityProof(requests, in: pool)
+        let names = (target.requested + (target.base?.included ?? [])).filter { !$0.hasPrefix("@") }
+        let selector = RPMRequestSelector(pool: index.pool) { _ in nil }
+        let requests = names.map { SolverRequest(text: $0, packages: packages(for: $0, selector)) }
+        try openPaths(requests)
+        return InstallabilityProof(requests, in: index.pool)
     }
 
     private static func packages(for text: String, _ selector: RPMRequestSelector) -> [Id] {

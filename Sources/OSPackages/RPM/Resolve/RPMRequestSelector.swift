@@ -55,13 +55,27 @@ struct RPMRequestSelector {
             if found.isEmpty { throw noVersion(request, named) }
             return found
         }
-        if !named.isEmpty { return named }
+        if !named.isEmpty { return named + replacements(of: request.name).filter { !named.contains($0) } }
         if let found = withVersion(request.name) { return found }
         guard let id = pool.knownID(request.name) else { return nil }
         let providers = pool.providers(of: id)
         let names = Set(providers.map(pool.name))
         if names.count > 1 { throw .ambiguous(name: request.name, providers: names.sorted()) }
-        return providers.isEmpty ? nil : providers
+        if !providers.isEmpty { return providers }
+        let replacements = replacements(of: request.name)
+        return replacements.isEmpty ? nil : replacements
+    }
+
+    /// Packages that obsolete a name: what dnf installs when the old name is asked for.
+    private func replacements(of name: String) -> [Id] {
+        guard let id = pool.knownID(name) else { return [] }
+        let there = pool.providers(of: id).filter { pool.pool.pointee.solvables[Int($0)].name == id }
+        return all.filter { package in
+            pool.dependencies(.obsoletes, of: package).contains { dependency in
+                guard pool.nameOfDependency(dependency) == name else { return false }
+                return there.isEmpty || pool.providers(of: dependency).contains(where: there.contains)
+            }
+        }
     }
 
     private var all: some Sequence<Id> {

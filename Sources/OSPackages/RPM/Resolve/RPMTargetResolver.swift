@@ -84,7 +84,10 @@ struct RPMTargetResolver {
             try failing("\(target.id): \(repository.id)") {
                 try index.read(
                     path(metadata.primary), documentBytes: metadata.primary.openSize, name: repository.id,
-                    priority: repository.priority)
+                    priority: repository.priority,
+                    cached: SolvFile(
+                        cache: context.store.root, slot: "\(target.id) \(repository.id)",
+                        primary: metadata.primary.item.digest, architecture: context.architecture))
             }
         }
         for directory in target.localDirectories {

@@ -9,12 +9,11 @@ struct VerifiedYumRepository {
         let source: RPMPackageSource
     }
 
-    private static let documentLimit = 1 << 30
-
     private var repomd: Repomd?
     private var entries: [Entry] = []
-    /// primary.xml, decompressed; nil when it was not seen.
+    /// primary.xml and filelists.xml as they came; nil when they were not seen.
     private(set) var primary: [UInt8]?
+    private(set) var filelists: [UInt8]?
 
     /// Takes repomd.xml.
     ///
@@ -25,25 +24,18 @@ struct VerifiedYumRepository {
     ///
     /// - Throws: `ArchiveError`, `XMLError`, or `MetadataError`.
     mutating func readPrimary(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        let reader = try ArchiveReader(.raw) {
-            let piece = rest.prefix(1 << 16)
-            rest = rest.dropFirst(piece.count)
-            return Array(piece)
-        }
-        guard try reader.nextMember() != nil else { throw MetadataError.missing("packages", item: "primary") }
-        let content = try reader.readAll(limit: Self.documentLimit)
-        primary = content
+        primary = bytes
         var found: [Entry] = []
         try withoutActuallyEscaping({ (package: RPMPackage, source: RPMPackageSource) in
             found.append(Entry(nevra: package.nevra, architecture: package.architecture, source: source))
         }) { take in
-            _ = try XMLReader.read(
-                PrimaryHandler(architectures: Self.architectures, take: take), of: content,
-                limits: XMLLimits(documentBytes: Int64(Self.documentLimit)))
+            _ = try MemoryDocument.read(PrimaryHandler(architectures: Self.architectures, take: take), of: bytes)
         }
         entries = found
     }
+
+    /// Takes filelists.xml.gz.
+    mutating func readFilelists(_ bytes: [UInt8]) { filelists = bytes }
 
     private static let architectures = Set(["noarch"] + Architecture.allCases.map(\.rpm))
 

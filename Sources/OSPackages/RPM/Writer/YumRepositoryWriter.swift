@@ -25,7 +25,7 @@ struct YumRepositoryWriter {
         for package in packages {
             try tree.add(package.sha256, at: try path(YumLayout.filename(of: package)))
         }
-        try prove(primary)
+        try prove(primary, filelists)
         var files = [
             try RepomdWriter.File("primary", "primary.xml", primary),
             try RepomdWriter.File("filelists", "filelists.xml", filelists),
@@ -113,10 +113,11 @@ struct YumRepositoryWriter {
     }
 
     /// What was just written must be enough for every request, or the bundle is not made.
-    private func prove(_ primary: [UInt8]) throws {
+    private func prove(_ primary: [UInt8], _ filelists: [UInt8]) throws {
         var failures: [StageError] = []
         for target in targets {
-            let proof = try RPMProof.prove(target, primary: primary, architecture: context.architecture)
+            let proof = try RPMProof.prove(
+                target, primary: primary, filelists: filelists, architecture: context.architecture)
             failures += proof.failures.map {
                 StageError(
                     stage: OSPackagesModule.name.rawValue, item: target.id, cause: InstallabilityError(reason: $0))

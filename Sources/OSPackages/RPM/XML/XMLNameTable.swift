@@ -65,12 +65,20 @@ struct XMLNameTable {
         var slot = Int(hash ^ hash >> 15) & (Self.slotCount - 1)
         while slots[slot] >= 0 {
             let number = Int(slots[slot])
-            if names[number].elementsEqual(name) { return number < knownCount ? .known(number) : .other }
+            if Self.isEqual(names[number], name) { return number < knownCount ? .known(number) : .other }
             slot = (slot + 1) & (Self.slotCount - 1)
         }
         guard names.count < Self.limit else { return .tooMany }
         slots[slot] = Int16(truncatingIfNeeded: names.count)
         names.append(Array(name))
         return names.count <= knownCount ? .known(names.count - 1) : .other
+    }
+
+    private static func isEqual(_ known: [CChar], _ name: UnsafeBufferPointer<CChar>) -> Bool {
+        guard known.count == name.count else { return false }
+        return known.withUnsafeBufferPointer { bytes in
+            guard let first = bytes.baseAddress, let second = name.baseAddress else { return true }
+            return memcmp(first, second, bytes.count) == 0
+        }
     }
 }

@@ -21,8 +21,14 @@ extension ImagesModule {
         Dictionary(objects) { first, _ in first }.values.reduce(0) { $0.addingReportingOverflow($1).partialValue }
     }
 
-    /// Archives, folders and files of the user's own disk are looked at in every run.
-    package func isCurrent(_ locked: LockedImages) throws -> Bool { locked.local == nil }
+    /// Archives, folders and files of the user's own disk are looked at in every run; what comes from packages or URLs is
+    /// named by its digest.
+    package func isCurrent(_ locked: LockedImages) throws -> Bool {
+        guard let local = locked.local else { return true }
+        let archives = local.imports.map(\.image.source) + local.assemblies.compactMap { $0.base?.imported?.source }
+        let contents = local.assemblies.flatMap(\.layers).flatMap(\.contents)
+        return archives.allSatisfy { $0.url != nil } && !contents.contains { $0.kind == .host }
+    }
 
     package func objects(of locked: LockedImages) throws -> [PlannedObject] {
         locked.objects.map { PlannedObject(digest: $0.digest, size: $0.size) }

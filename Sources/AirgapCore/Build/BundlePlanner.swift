@@ -38,6 +38,7 @@ package struct BundlePlanner: Sendable {
     ) async throws -> (plan: BundlePlan, failures: [any ExplainedError]) {
         var context = context
         context.before = lock
+        context.packageFiles = project.modules.lazy.compactMap { $0 as? any PackageFiles }.first
         context.isLocked = policy == .locked
         context.packageFiles = project.modules.lazy.compactMap { $0 as? any PackageFiles }.first
         if case .update(let names) = policy { context.refreshed = names }

@@ -99,6 +99,7 @@ package struct Fetcher: SourceAccess {
         var missing: [FetchItem] = []
         for item in items where seen.insert(item.digest).inserted {
             if try store.contains(item.digest, size: item.size) {
+                PartialFile.forget(item.digest, in: store)
                 let size = try store.size(of: item.digest)
                 progress.report(.reused(stage: item.module.rawValue, item: item.name, bytes: size))
             } else {

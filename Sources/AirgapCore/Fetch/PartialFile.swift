@@ -115,6 +115,11 @@ final class PartialFile {
         try FileSystem.removeFile(notes)
     }
 
+    /// Removes the notes of an object that is whole: a process that was killed between two steps left them.
+    static func forget(_ digest: Digest, in store: ContentStore) {
+        try? FileSystem.removeFile(store.root.appending("partial/\(digest.hex).json"))
+    }
+
     /// Removes file and notes: what is in it is of no use.
     func discard() {
         try? FileSystem.removeFile(path)

@@ -44,12 +44,14 @@ package struct ImagesConfiguration: Equatable, Sendable {
         guard let node = project.section("images") else { return nil }
         let faults = project.faultCount
         guard let section = node.mapping(keys: Self.keys) else { return nil }
-        let registries = RegistrySettingsReader(project: project).read(section)
+        let settings = RegistrySettingsReader(project: project)
+        let named = settings.read(section)
         let choices = ImageChoices(section)
         let reader = ImageRequestReader(
             source: section["source"].map { $0.parsed(ImageSource.init) } ?? .upstream,
             origin: Self.origin(section, in: project))
         let images = reader.requests(for: ImageListReader(project: project).read(section))
+        let registries = settings.adding(project.mirrors, for: images.map(\.source.registry), to: named)
         let local = LocalImagesConfiguration(section, in: project)
         guard project.faultCount == faults else { return nil }
         self.init(images: images, registries: registries, choices: choices, local: local)

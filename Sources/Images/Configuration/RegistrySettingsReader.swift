@@ -20,6 +20,25 @@ struct RegistrySettingsReader {
         return result
     }
 
+    /// Adds the mirrors of the project's own key, behind those of `images.registries`.
+    func adding(
+        _ mirrors: Mirrors, for hosts: [RegistryHost], to registries: [RegistryHost: RegistrySettings]
+    ) -> [RegistryHost: RegistrySettings] {
+        var result = registries
+        for host in Set(hosts).sorted() {
+            guard let text = mirrors.registry(for: host.description) else { continue }
+            do {
+                let mirror = try RegistryMirror(text)
+                let own = registries[host] ?? RegistrySettings()
+                result[host] = RegistrySettings(
+                    isInsecure: own.isInsecure, authority: own.authority, mirrors: own.mirrors + [mirror])
+            } catch {
+                project.fault("mirrors.\(host): \(error)")
+            }
+        }
+        return result
+    }
+
     private func settings(_ mapping: ConfigurationMapping) -> RegistrySettings {
         let isInsecure = mapping["insecure"]?.flag()
         let authority = mapping["ca"].flatMap { node in node.text().map { (node, project.path($0)) } }

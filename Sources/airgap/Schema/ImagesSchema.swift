@@ -53,7 +53,7 @@ enum ImagesSchema {
                 "libraries": .flag("true: the libraries that its programs need come from the target's packages."),
                 "entrypoint": .list(.text("A word."), "What it runs."),
                 "cmd": .list(.text("A word."), "What it runs unless something else is asked for."),
-                "env": .map(.any([.text("A value."), .number("A value.")]), "Environment variables."),
+                "env": .map(.text("A value."), "Environment variables."),
                 "user": .text("Who it runs as."),
                 "ports": .list(.text("A port: 53/udp."), "Where it listens."),
                 "labels": .map(.text("A value."), "Labels."),

@@ -58,7 +58,8 @@ let package = Package(
         ),
 
         // The modules of a bundle. They never import each other.
-        .target(name: "OSPackages", dependencies: ["AirgapCore", "CExpat", "CSolv", crypto, system], swiftSettings: strict),
+        .target(
+            name: "OSPackages", dependencies: ["AirgapCore", "CExpat", "CSolv", crypto, system], swiftSettings: strict),
         .target(name: "Files", dependencies: ["AirgapCore", "Templates", system], swiftSettings: strict),
         .target(name: "Images", dependencies: ["AirgapCore", "Templates", crypto, system], swiftSettings: strict),
         .target(name: "Compose", dependencies: ["AirgapCore", system], swiftSettings: strict),

@@ -9,32 +9,8 @@ size=${SIZE:-1400}         # MB of tree, two thirds of it incompressible
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# once FILE COMMAND…: appends "<wall seconds> <cpu seconds> <peak kilobytes>" of one run to a file
-once() {
-    local file=$work/$1.runs
-    sync # what the command before wrote is not this one's burden
-    shift
-    /usr/bin/time -f '%e %U %S %M' -o "$work/time" "$@" > /dev/null 2> "$work/errors" || {
-        cat "$work/errors" >&2
-        return 1
-    }
-    awk '{ printf "%s %s %s\n", $1, $2 + $3, $4 }' "$work/time" >> "$file"
-}
-column() { awk -v f="$2" '{ print $f }' "$work/$1.runs" | sort -n; }
-median() { awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-
-# row LABEL OURS PEER: compares two sets of runs
-row() {
-    local ours peer
-    ours=$(column "$2" 1 | median)
-    peer=$(column "$3" 1 | median)
-    awk -v label="$1" -v a="$ours" -v b="$peer" -v m="$(column "$2" 3 | tail -n 1)" \
-        'BEGIN { printf "%-46s %7.2f s %7.2f s %6.2fx %6.0f MB\n", label, a, b, (a > 0) ? (b / a) : 0, m / 1024 }'
-}
-
-# ratio LABEL OURS PEER: two numbers, the first divided by the second
-ratio() { awk -v label="$1" -v a="$2" -v b="$3" 'BEGIN { printf "%-46s %9.3f\n", label, a / b }'; }
-cpu() { column "$1" 2 | median; }
+# shellcheck source-path=SCRIPTDIR
+. Benchmarks/measure.sh
 
 echo "A tree of about $size MB, two thirds incompressible, one third programs and text"
 project=$work/project
@@ -96,33 +72,4 @@ ratio "size with --compression fast, against gzip -6" "$(stat -c %s "$work/fast/
 ratio "processor time of build, against tar | gzip -6" "$(cpu pack)" "$(cpu gzip)"
 
 if [ -n "${ONLY_BUNDLE:-}" ]; then exit 0; fi
-
-packages="containerd ipvsadm ipset conntrack socat nfs-common ceph-common lvm2 chrony htop tcpdump curl rsync"
-mkdir -p "$work/closure" "$work/apt/lists/partial" "$work/apt/archives/partial"
-: > "$work/apt/status"
-echo "set: [$(echo "$packages" | sed 's/ /, /g')]" > "$work/closure/packages.yaml"
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-cat > "$work/closure/airgap.yaml" <<YAML
-name: closure
-version: "1"
-arches: [amd64]
-targets:
-  - id: debian12
-    family: deb
-    repositories:
-      - { url: system, suites: [bookworm, bookworm-updates], components: [main], signed_by: $keyring }
-      - { url: system, suites: [bookworm-security], components: [main], signed_by: $keyring }
-    groups: [set]
-YAML
-apt=(apt-get -qq -o "Dir::State=$work/apt" -o "Dir::State::status=$work/apt/status" -o "Dir::State::lists=$work/apt/lists"
-    -o "Dir::Cache=$work/apt" -o APT::Sandbox::User=root -o Acquire::Languages=none -o APT::Install-Recommends=false)
-"${apt[@]}" update > /dev/null
-"$airgap" plan --project "$work/closure" --cache "$work/cache" --quiet > /dev/null
-for _ in $(seq 1 "$runs"); do
-    # apt's own cache file is removed: both sides read the indexes and solve.
-    rm -f "$work"/apt/*.bin
-    once plan "$airgap" plan --update --project "$work/closure" --cache "$work/cache" --quiet
-    # shellcheck disable=SC2086
-    once apt "${apt[@]}" install --print-uris -y $packages
-done
-row "plan of 13 packages, against apt --print-uris" plan apt
+Benchmarks/packages.sh

@@ -28,7 +28,9 @@ extension OSPackagesModule {
         let packages = names.count == 1 ? "1 package is" : "\(names.count) packages are"
         return PlanConcern(
             item: target.id, kind: "assumed",
-            text: "\(packages) left out, as the listing of the site's machines has them: \(names.joined(separator: ", "))")
+            text:
+                "\(packages) left out, as the listing of the site's machines has them: \(names.joined(separator: ", "))"
+        )
     }
 
     private func unsigned() -> [PlanConcern] {

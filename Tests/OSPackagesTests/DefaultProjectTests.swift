@@ -26,7 +26,8 @@ struct DefaultProjectTests {
         let targets = try Self.configuration(architecture).targets
         #expect(
             targets.map(\.id) == [
-                "debian12", "debian13", "ubuntu22.04", "ubuntu24.04", "rocky9", "alma9", "fedora", "openeuler", "centos7",
+                "debian12", "debian13", "ubuntu22.04", "ubuntu24.04", "rocky9", "alma9", "fedora", "openeuler",
+                "centos7",
             ])
         for target in targets {
             #expect(target.requests.count > 15, "\(target.id)")

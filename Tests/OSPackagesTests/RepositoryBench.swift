@@ -83,7 +83,8 @@ struct RepositoryBench {
             try await module.write(
                 locked,
                 in: WriteContext(
-                    architecture: architecture, store: bench.store, time: time, progress: bench.progress, signer: signer),
+                    architecture: architecture, store: bench.store, time: time, progress: bench.progress, signer: signer
+                ),
                 to: &tree)
             return Self(
                 locked: locked, root: root, entries: tree.entries, warnings: bench.progress.warnings,

@@ -81,6 +81,7 @@ package final class AptJudge: Sendable {
     /// - Parameters:
     ///   - names: as `apt-get install` takes them.
     ///   - recommends: whether Recommends are installed too.
+    /// - Returns: every package of the installation.
     /// - Throws: `PeerError` with apt's words.
     package func closure(of names: [String], recommends: Bool = false) async throws -> Set<Package> {
         let output = try await checked(

@@ -75,7 +75,8 @@ struct ModuleChecks {
             findings.add(
                 modules.parts[part].verifier.finish(
                     BundleFacts(
-                        architecture: contents.manifest.architecture, members: facts, lockedSection: section, absences: absences)))
+                        architecture: contents.manifest.architecture, members: facts, lockedSection: section,
+                        absences: absences)))
             statements += modules.parts[part].verifier.statements
         }
         return findings.all

@@ -42,12 +42,7 @@ struct DebBase {
         }
     }
 
-    /// The base as the lock keeps it.
-    ///
-    /// - Parameters:
-    ///   - target: whose closure is made once more from an empty system, to tell what was left out.
-    ///   - packages: the closure.
-    /// - Returns: nil when there is none.
+    /// The base as the lock keeps it, with what was left out of the closure because of it; nil when there is none.
     func locked(_ target: TargetConfiguration, _ packages: [PackageIndex.ID]) throws -> LockedBase? {
         if isNone { return nil }
         let assumed = index.assumed

@@ -9,11 +9,7 @@ struct DebPool {
     private var solvables: [ID: Id] = [:]
     private var packages: [Id: ID] = [:]
 
-    /// Takes packages in.
-    ///
-    /// - Parameters:
-    ///   - available: what may be chosen.
-    ///   - installed: what is there already and stays.
+    /// Takes in packages that may be chosen, and those that are there already and stay.
     init(_ index: PackageIndex, available: [ID], installed: [ID] = []) {
         self.index = index
         pool = SolverPool(.deb, architecture: index.architecture)

@@ -12,6 +12,7 @@ struct DebProof {
     ///   - target: what was asked for, and what its machines have.
     ///   - packages: the produced Packages file.
     ///   - architecture: the bundle's.
+    /// - Returns: what was proved.
     /// - Throws: `PackageIndexError`.
     static func prove(
         _ target: LockedTarget, packages: [UInt8], architecture: Architecture

@@ -17,6 +17,7 @@ struct DebResolver {
     ///   - index: all packages of the target, with those that its machines have.
     ///   - base: packages that are carried besides.
     ///   - options: what is followed.
+    /// - Returns: the closure.
     /// - Throws: `ResolutionError`, or a `FailureList` of all that was found wrong.
     static func resolve(
         _ requests: [PackageRequest], in index: PackageIndex, base: [ID] = [], options: ResolverOptions = .init()

@@ -6,7 +6,7 @@ struct DependencyReasons {
     private let chosen: ChosenPackages
     private let takesRecommended: Bool
 
-    /// - Parameter packages: the closure, with what is assumed.
+    /// Takes a closure, with what is assumed.
     init(_ index: PackageIndex, packages: [ID], takesRecommended: Bool) {
         self.index = index
         self.takesRecommended = takesRecommended

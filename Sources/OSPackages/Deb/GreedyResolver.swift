@@ -38,9 +38,11 @@ struct GreedyResolver {
     /// Walks from the roots.
     ///
     /// - Parameters:
+    ///   - index: all packages.
     ///   - roots: taken whatever else there is.
     ///   - pins: packages whose version was asked for.
     ///   - assumed: what is there already.
+    ///   - options: what is followed.
     init(
         _ index: PackageIndex, roots: [ID], pins: [PackageIndex.NameID: ID], assumed: [ID], options: ResolverOptions
     ) {

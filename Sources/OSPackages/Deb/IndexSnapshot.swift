@@ -46,7 +46,9 @@ enum IndexSnapshot {
     static func read(_ path: FilePath, key: Digest, architecture: String) -> PackageIndex? {
         guard let file = MappedFile(path), file.count >= headerSize + digestSize else { return nil }
         let bytes = file.bytes
-        guard bytes.starts(with: magic), bytes[8..<(8 + digestSize)].elementsEqual(Array(key.hex.utf8)) else { return nil }
+        guard bytes.starts(with: magic), bytes[8..<(8 + digestSize)].elementsEqual(Array(key.hex.utf8)) else {
+            return nil
+        }
         let body = UnsafeRawBufferPointer(rebasing: bytes[..<(file.count - digestSize)])
         var hasher = DigestHasher()
         hasher.update(body)

@@ -7,6 +7,7 @@ extension SolverPool {
     ///   - problem: what `solve` gave.
     ///   - roots: what was asked for.
     ///   - place: where the packages are, for sentences like `nothing in the bundle provides`.
+    /// - Returns: one sentence.
     func explanation(of problem: SolverProblem, roots: [SolverRequest], place: String? = nil) -> String {
         let paths = SolverPaths(pool: self, problem: problem, roots: roots)
         let reasons = problem.reasons.map { (text: sentence($0, paths, place), length: paths.length(to: $0)) }

@@ -14,6 +14,7 @@ extension SolverPool {
     /// - Parameters:
     ///   - jobs: what to install.
     ///   - takesRecommended: whether weak dependencies are followed.
+    /// - Returns: all packages, or why it cannot be done.
     func solve(_ jobs: [SolverJob], takesRecommended: Bool = false) -> Outcome {
         prepare()
         guard let solver = solver_create(pool) else { return .unsolvable([]) }

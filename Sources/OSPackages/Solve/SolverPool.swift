@@ -29,7 +29,7 @@ final class SolverPool {
 
     typealias OpaquePool = UnsafeMutablePointer<Pool>
 
-    /// - Parameter architecture: as the family names it, `amd64` or `x86_64`.
+    /// Makes an empty pool for one architecture, as the family names it: `amd64` or `x86_64`.
     init(_ kind: Kind, architecture: String) {
         self.kind = kind
         pool = pool_create()
@@ -45,9 +45,7 @@ final class SolverPool {
         }
     }
 
-    /// Makes an empty repository.
-    ///
-    /// - Parameter priority: a higher one hides packages of the same name in others (rpm).
+    /// Makes an empty repository; one with a higher priority hides packages of the same name in others (rpm).
     func makeRepository(_ name: String, priority: Int = 0) -> Repository {
         let repository = Repository(pointer: repo_create(pool, name))
         repository.pointer.pointee.priority = Int32(clamping: priority)
@@ -94,21 +92,33 @@ final class SolverPool {
     /// Adds an entry to a dependency field.
     func add(_ dependency: Id, to field: Field, of package: Id, in repository: Repository) {
         let solvable = pool.pointee.solvables + Int(package)
-        let path = Self.offset(field)
-        solvable.pointee[keyPath: path] = repo_addid_dep(
-            repository.pointer, solvable.pointee[keyPath: path], dependency, 0)
+        // Half a million of these make a repository: no key path stands between.
+        switch field {
+        case .requires: Self.add(dependency, to: &solvable.pointee.requires, repository)
+        case .provides: Self.add(dependency, to: &solvable.pointee.provides, repository)
+        case .conflicts: Self.add(dependency, to: &solvable.pointee.conflicts, repository)
+        case .obsoletes: Self.add(dependency, to: &solvable.pointee.obsoletes, repository)
+        case .recommends: Self.add(dependency, to: &solvable.pointee.recommends, repository)
+        case .suggests: Self.add(dependency, to: &solvable.pointee.suggests, repository)
+        case .supplements: Self.add(dependency, to: &solvable.pointee.supplements, repository)
+        case .enhances: Self.add(dependency, to: &solvable.pointee.enhances, repository)
+        }
     }
 
-    private static func offset(_ field: Field) -> WritableKeyPath<Solvable, Offset> {
+    private static func add(_ dependency: Id, to list: inout Offset, _ repository: Repository) {
+        list = repo_addid_dep(repository.pointer, list, dependency, 0)
+    }
+
+    private static func offset(_ field: Field, of solvable: Solvable) -> Offset {
         switch field {
-        case .requires: \.requires
-        case .provides: \.provides
-        case .conflicts: \.conflicts
-        case .obsoletes: \.obsoletes
-        case .recommends: \.recommends
-        case .suggests: \.suggests
-        case .supplements: \.supplements
-        case .enhances: \.enhances
+        case .requires: solvable.requires
+        case .provides: solvable.provides
+        case .conflicts: solvable.conflicts
+        case .obsoletes: solvable.obsoletes
+        case .recommends: solvable.recommends
+        case .suggests: solvable.suggests
+        case .supplements: solvable.supplements
+        case .enhances: solvable.enhances
         }
     }
 
@@ -167,7 +177,7 @@ final class SolverPool {
     /// The dependencies of a package in a field.
     func dependencies(_ field: Field, of package: Id) -> [Id] {
         let solvable = pool.pointee.solvables[Int(package)]
-        let offset = solvable[keyPath: Self.offset(field)]
+        let offset = Self.offset(field, of: solvable)
         guard offset != 0, let repository = solvable.repo,
             var next = repository.pointee.idarraydata.map({ $0 + Int(offset) })
         else { return [] }
@@ -208,7 +218,7 @@ final class SolverPool {
 
     /// Below 0 when the first package's version is the older.
     func compareVersions(_ first: Id, _ second: Id) -> Int {
-        let solvables = pool.pointee.solvables!
+        guard let solvables = pool.pointee.solvables else { return 0 }
         return Int(pool_evrcmp(pool, solvables[Int(first)].evr, solvables[Int(second)].evr, EVRCMP_COMPARE))
     }
 }

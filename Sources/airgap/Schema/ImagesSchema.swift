@@ -37,7 +37,8 @@ enum ImagesSchema {
         .object(
             "An archive or a folder.", required: ["src"],
             [
-                "src": .text("docker-archive:, oci-archive:, oci:, registry-storage: or kubernetes-server:, and a path or URL."),
+                "src": .text(
+                    "docker-archive:, oci-archive:, oci:, registry-storage: or kubernetes-server:, and a path or URL."),
                 "dest": .text("Its name at the site; of an archive with several images, what stands before theirs."),
                 "sha256": .text("What the file's bytes must hash to; a URL needs it."),
             ])

@@ -25,11 +25,10 @@ struct RPMArchive {
         try await PeerProgram.run("createrepo_c", arguments + [builder.output.string])
     }
 
-    /// Takes a target of this repository through resolve, fetch and write.
-    ///
-    /// - Parameter more: lines of the target, indented by four.
+    /// Takes a target of this repository through resolve, fetch and write; `more` are lines of the target, indented by four.
     func take(
-        packages: [String], more: String = "", repository: String = "gpgkey: keys/vendor.asc", in folder: TemporaryFolder,
+        packages: [String], more: String = "", repository: String = "gpgkey: keys/vendor.asc",
+        in folder: TemporaryFolder,
         architecture: Architecture = .amd64, signingKey: FilePath? = nil
     ) async throws -> RepositoryBench {
         try folder.write(try await key.publicKey(armored: true), at: "keys/vendor.asc")

@@ -39,7 +39,9 @@ struct RPMHomeMadeClosureTests {
             .init("newest-broken", "2.0", architecture: architecture, requires: ["gone"]),
             // Obsoletes and conflicts.
             .init("old-name", architecture: architecture),
-            .init("new-name", "2.0", architecture: architecture, provides: ["old-name = 2.0"], obsoletes: ["old-name < 2.0"]),
+            .init(
+                "new-name", "2.0", architecture: architecture, provides: ["old-name = 2.0"],
+                obsoletes: ["old-name < 2.0"]),
             .init("wants-old", architecture: architecture, requires: ["old-name"]),
             .init("fighter", architecture: architecture, conflicts: ["alpha < 2.0"]),
             .init("hater", architecture: architecture, conflicts: ["alpha"]),

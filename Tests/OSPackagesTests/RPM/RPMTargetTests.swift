@@ -100,7 +100,8 @@ struct RPMTargetTests {
 
     @Test func aLocalFolderNeedsNoServer() async throws {
         let folder = try TemporaryFolder()
-        let archive = try await RPMArchive(Self.packages + [.init("mine", requires: ["tool"], files: ["/usr/bin/mine"])])
+        let archive = try await RPMArchive(
+            Self.packages + [.init("mine", requires: ["tool"], files: ["/usr/bin/mine"])])
         try await archive.publish(folder)
         try FileSystem.makeFolder(folder.appending("local"))
         let name = "mine-1.0-1.x86_64.rpm"

@@ -4,14 +4,19 @@ import CSolv
 /// rpm packages in a libsolv pool, with where they are and what their bytes must be.
 struct RPMPool {
     let pool: SolverPool
+    private let versions = VersionCache()
+
+    /// The number of the version that was asked for last: most relations of a package name its own.
+    private final class VersionCache {
+        var version: RPMVersion?
+        var id: Id = 0
+    }
 
     init(architecture: Architecture) {
         pool = SolverPool(.rpm, architecture: architecture.rpm)
     }
 
-    /// Adds a package.
-    ///
-    /// - Parameter source: nil when nobody will fetch it: a proof's package.
+    /// Adds a package; one that nobody will fetch has no source.
     func add(_ package: RPMPackage, _ source: RPMPackageSource?, to repository: SolverPool.Repository) {
         let id = pool.add(
             name: package.name, version: package.version.description, architecture: package.architecture,
@@ -37,7 +42,15 @@ struct RPMPool {
         if relation.name.hasPrefix("("), let rich = RichDependency(relation.name) { return dependency(rich) }
         guard let bound = relation.bound else { return pool.id(relation.name) }
         return pool.relation(
-            pool.id(relation.name), Self.comparison(bound.comparison), pool.id(bound.version.description))
+            pool.id(relation.name), Self.comparison(bound.comparison), id(of: bound.version))
+    }
+
+    private func id(of version: RPMVersion) -> Id {
+        if versions.version != version {
+            versions.id = pool.id(version.description)
+            versions.version = version
+        }
+        return versions.id
     }
 
     private func dependency(_ rich: RichDependency) -> Id {

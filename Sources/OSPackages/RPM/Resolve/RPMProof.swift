@@ -10,6 +10,7 @@ enum RPMProof {
     ///   - primary: the produced primary.xml, compressed or not.
     ///   - filelists: the produced filelists.xml, compressed or not.
     ///   - architecture: the bundle's.
+    /// - Returns: what was proved.
     /// - Throws: `XMLError`, `MetadataError`, or `ArchiveError`.
     static func prove(
         _ target: LockedTarget, primary: [UInt8], filelists: [UInt8], architecture: Architecture

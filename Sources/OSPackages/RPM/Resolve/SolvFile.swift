@@ -22,6 +22,7 @@ struct SolvFile {
     ///   - cache: the cache's root.
     ///   - slot: what the file is for; a newer one for the same takes its place.
     ///   - primary: the digest of primary.xml.
+    ///   - architecture: the only one that is taken.
     init(cache: FilePath, slot: String, primary: Digest, architecture: Architecture) {
         let name = Digest(of: Array("\(slot) \(architecture.rpm)".utf8)).hex.prefix(32)
         path = cache.appending("metadata/rpm-\(name).solv")

@@ -20,7 +20,8 @@ struct RepomdWriter {
         }
     }
 
-    /// - Parameter time: what revision and timestamps say: they grow with every bundle, so that dnf sees what is new.
+    /// The whole document; revision and timestamps say the bundle's time: they grow with every bundle, so that dnf sees
+    /// what is new.
     static func document(_ files: [File], time: Timestamp) -> [UInt8] {
         var xml = XMLWriter()
         xml.raw(

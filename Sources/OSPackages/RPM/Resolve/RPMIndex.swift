@@ -36,7 +36,7 @@ struct RPMIndex {
         // A file that broke off while it was read leaves something behind.
         if !pool.packages(of: repository).isEmpty { repository = pool.replace(repository) }
         repositories.append(repository)
-        try PrimaryReader.read(
+        try PrimaryReader.readConcurrently(
             primary, architectures: [architecture.rpm, "noarch"], documentBytes: documentBytes
         ) { package, source in
             packages.add(package, source, to: repository)

@@ -18,8 +18,10 @@ struct RPMTargetResolver {
         let place = try RPMPlace(target)
         let read = try await read()
         try await fetch(read)
+        async let modules = readModules(read)
         var index = try self.index(read)
-        let filter = try failing(target.id) { try moduleFilter(read, place) }
+        let found = try await modules
+        let filter = try failing(target.id) { try moduleFilter(found, place) }
         if let filter { index.apply(filter) }
         let groups = try failing(target.id) { try comps(read) }
         let base = try failing(target.id) { try RPMBase(target.base, &index, groups, paths: primaryPaths(read)) }
@@ -41,16 +43,27 @@ struct RPMTargetResolver {
         }
     }
 
-    /// Every repository's repomd.xml; all faults at once.
+    /// Every repository's repomd.xml, several at a time; all faults at once.
     private func read() async throws -> [RepositoryMetadata] {
         let reader = RepositoryReader(context: context)
+        let answers = try await withThrowingTaskGroup(of: (Int, Result<RepositoryMetadata, StageError>).self) { group in
+            for (number, repository) in repositories.enumerated() {
+                group.addTask {
+                    do {
+                        return (number, .success(try await reader.read(try source(repository))))
+                    } catch let error as StageError {
+                        return (number, .failure(error))
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
         var result: [RepositoryMetadata] = []
         var failures: [any ExplainedError] = []
-        for repository in repositories {
-            do {
-                result.append(try await reader.read(try source(repository)))
-            } catch let error as StageError {
-                failures.append(StageError(stage: stage, item: target.id, cause: error))
+        for answer in answers {
+            switch answer {
+            case .success(let metadata): result.append(metadata)
+            case .failure(let error): failures.append(StageError(stage: stage, item: target.id, cause: error))
             }
         }
         try FailureList.throwIfAny(failures)
@@ -103,8 +116,12 @@ struct RPMTargetResolver {
 
     private func primaryPaths(_ read: [RepositoryMetadata]) -> [FilePath] { read.map { path($0.primary) } }
 
-    private func moduleFilter(_ read: [RepositoryMetadata], _ place: RPMPlace) throws -> ModuleFilter? {
-        let files = try read.compactMap(\.modules).map { try ModulesFile(at: path($0)) }
+    /// Beside the reading of the primary metadata.
+    private func readModules(_ read: [RepositoryMetadata]) async throws -> [ModulesFile] {
+        try failing(target.id) { try read.compactMap(\.modules).map { try ModulesFile(at: path($0)) } }
+    }
+
+    private func moduleFilter(_ files: [ModulesFile], _ place: RPMPlace) throws -> ModuleFilter? {
         if files.isEmpty, streams.isEmpty { return nil }
         return try ModuleFilter(ModulesFile(joining: files), enabled: streams, platform: place.platform)
     }

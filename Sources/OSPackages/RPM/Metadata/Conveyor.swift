@@ -14,10 +14,13 @@ final class Conveyor<Value: Sendable>: Sendable {
     private struct Stopped: Error {}
 
     private let state = Mutex(State())
-    private let room: DispatchSemaphore
+    /// Begins at 0 and is raised: a semaphore that ends below its beginning ends the process.
+    private let room = DispatchSemaphore(value: 0)
     private let ready = DispatchSemaphore(value: 0)
 
-    private init(capacity: Int) { room = DispatchSemaphore(value: capacity) }
+    private init(capacity: Int) {
+        for _ in 0..<capacity { room.signal() }
+    }
 
     /// Runs both sides.
     ///

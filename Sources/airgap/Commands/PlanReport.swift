@@ -32,11 +32,12 @@ struct PlanReport: Codable {
     }
 
     private var table: String {
-        var table = TextTable(["module", "items", "objects", "size", "in the cache", "to fetch", "what"])
+        var table = TextTable(["module", "items", "objects", "size", "in the cache", "to fetch", "shared", "what"])
         for module in modules {
             table.add([
                 module.module.rawValue, "\(module.items)", "\(module.objects)", "\(ByteCount(module.bytes))",
-                "\(ByteCount(module.cachedBytes))", "\(ByteCount(module.bytesToFetch))", module.summary,
+                "\(ByteCount(module.cachedBytes))", "\(ByteCount(module.bytesToFetch))",
+                "\(ByteCount(module.sharedBytes))", module.summary,
             ])
         }
         return table.text

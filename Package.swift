@@ -20,12 +20,19 @@ let package = Package(
     products: [.executable(name: "airgap", targets: ["airgap"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     ],
     targets: [
@@ -69,11 +76,36 @@ let package = Package(
             name: "Packer", dependencies: ["AirgapCore", "CDeflate", crypto, system], swiftSettings: strict
         ),
 
+        // What serves a bundle at the site, fills registries from it, and looks at the machine.
+        .target(
+            name: "Site",
+            dependencies: [
+                "AirgapCore", crypto, system,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "Push", dependencies: ["AirgapCore", "Images", crypto, system], swiftSettings: strict),
+        .target(name: "Doctor", dependencies: ["AirgapCore", system], swiftSettings: strict),
+
         // The command line.
         .executableTarget(
             name: "airgap",
             dependencies: [
-                "AirgapCore", "CPlatform", "OSPackages", "Files", "Images", "Compose", "Packer", system,
+                "AirgapCore", "CPlatform", "OSPackages", "Files", "Images", "Compose", "Packer", "Site", "Push", "Doctor",
+                system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -109,6 +141,19 @@ let package = Package(
         .testTarget(
             name: "PackerTests", dependencies: ["Packer", "AirgapCore", "TestSupport", system, crypto],
             swiftSettings: strict),
+        .testTarget(
+            name: "SiteTests",
+            dependencies: [
+                "Site", "AirgapCore", "TestSupport", system,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PushTests", dependencies: ["Push", "Images", "AirgapCore", "TestSupport", system],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DoctorTests", dependencies: ["Doctor", "AirgapCore", "TestSupport", system], swiftSettings: strict),
         .testTarget(
             name: "AirgapTests", dependencies: ["airgap", "AirgapCore", "TestSupport", system], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["AirgapCore", "TestSupport", system], swiftSettings: strict),

@@ -1,0 +1,2 @@
+/// A place for what is built in this target.
+enum Doctor {}

@@ -104,7 +104,8 @@ let package = Package(
         .executableTarget(
             name: "airgap",
             dependencies: [
-                "AirgapCore", "CPlatform", "OSPackages", "Files", "Images", "Compose", "Packer", "Site", "Push", "Doctor",
+                "AirgapCore", "CPlatform", "OSPackages", "Files", "Images", "Compose", "Packer", "Site", "Push",
+                "Doctor",
                 system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -7,6 +7,13 @@ struct SiteRegistry: Sendable {
     let table: RegistryTable
     let names: OriginalNames
 
+    /// The registries whose images the bundle has: those that the lock names, and Docker Hub for what stands under names
+    /// as it has them.
+    var registries: [String] {
+        let hasLibrary = table.names.contains { $0.hasPrefix("library/") }
+        return Set(names.registries + (hasLibrary ? [RegistryHost.dockerHubName] : [])).sorted()
+    }
+
     /// Answers GET and HEAD below `/v2/`.
     func answer(_ target: RequestTarget, _ headers: HTTPFields) -> SiteAnswer {
         var answer: SiteAnswer

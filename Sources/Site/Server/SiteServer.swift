@@ -8,11 +8,16 @@ import UnixSignals
 
 /// Serves a bundle over HTTP and HTTPS until it is asked to stop.
 package struct SiteServer: Sendable {
+    /// Threads that read for TLS and for packed bundles.
+    private static let readers = 4
+
     private let source: any BundleSource
     private let options: SiteOptions
     private let registry: SiteRegistry
+    private let tls: TLSMaterial
+    private let address: String
 
-    /// Reads what is needed of a bundle.
+    /// Reads what is needed of a bundle, and makes certificates when there are none.
     ///
     /// - Parameters:
     ///   - source: the bundle.
@@ -22,6 +27,9 @@ package struct SiteServer: Sendable {
         self.source = source
         self.options = options
         registry = SiteRegistry(table: try RegistryTable(source), names: try OriginalNames(source))
+        let isAny = ["0.0.0.0", "::"].contains(options.host)
+        address = options.address ?? (isAny ? MachineNames.current.addresses.first ?? "127.0.0.1" : options.host)
+        tls = try TLSMaterial(options, addresses: [address])
     }
 
     /// Serves until SIGTERM or SIGINT; transfers under way are finished, as long as the limit lets them.
@@ -30,27 +38,40 @@ package struct SiteServer: Sendable {
     /// - Throws: `SiteError`, `FileError`.
     package func run(onReady: @escaping @Sendable (SiteAddresses) -> Void) async throws {
         let log = try options.accessLog.map { try AccessLog($0) }
-        let facts = SiteFacts(
-            domain: options.domain, address: options.address ?? "127.0.0.1", timeServer: options.timeServer ?? "",
-            authority: nil, registries: registry.names.registries)
-        let site = ServedSite(
-            source: source, root: WebRoot(source, made: [:]), registry: registry, page: StartPage(facts: facts),
-            facts: facts, metrics: Metrics())
-        let pool = NIOThreadPool(numberOfThreads: 4)
+        let site = site
+        let pool = NIOThreadPool(numberOfThreads: Self.readers)
         pool.start()
         let threads = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
-        let ready = ReadyCount(1) { onReady(SiteAddresses(host: options.host, ports: facts.ports)) }
-        let plain = Listener(
-            responder: SiteResponder(site: site, isSecure: false, pool: pool, log: log, limits: options.limits),
-            host: options.host, port: options.httpPort, tls: nil, group: threads
-        ) { port in
-            facts.set(\.http, to: port)
-            ready.countDown()
+        let ready = ReadyCount(2) { onReady(SiteAddresses(host: options.host, ports: site.facts.ports)) }
+        func listener(
+            _ tls: TLSConfiguration?, _ port: Int, _ path: any WritableKeyPath<SiteFacts.Ports, Int> & Sendable
+        ) -> Listener {
+            Listener(
+                responder: SiteResponder(
+                    site: site, isSecure: tls != nil, pool: pool, log: log, limits: options.limits),
+                host: options.host, port: port, tls: tls, group: threads
+            ) { port in
+                site.facts.set(path, to: port)
+                ready.countDown()
+            }
         }
-        let result = await Result { try await run([plain]) }
+        let listeners = [
+            listener(nil, options.httpPort, \.http), listener(tls.configuration, options.httpsPort, \.https),
+        ]
+        let result = await Result { try await run(listeners) }
         try? await threads.shutdownGracefully()
         try? await pool.shutdownGracefully()
         try result.get()
+    }
+
+    private var site: ServedSite {
+        let facts = SiteFacts(
+            domain: options.domain, address: address, timeServer: options.timeServer ?? address,
+            authority: tls.authority.map { Digest(of: $0) }, registries: registry.registries)
+        let made = tls.authority.map { ["certs/rootCA.crt": MadeFile($0)] } ?? [:]
+        return ServedSite(
+            source: source, root: WebRoot(source, made: made), registry: registry, page: StartPage(facts: facts),
+            facts: facts, metrics: Metrics())
     }
 
     private func run(_ listeners: [Listener]) async throws {

@@ -26,17 +26,24 @@ extension BundleSource {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Int(member.size))
         while bytes.count < Int(member.size) {
-            switch try opened.piece(at: Int64(bytes.count), limit: Int(member.size) - bytes.count) {
-            case .bytes(let buffer): bytes += buffer.readableBytesView
-            case .region(let offset, let count):
-                let part = try opened.file.read(upTo: count, at: offset)
-                guard part.count == count else { throw SiteError.damaged(member.path, "the file is truncated") }
-                bytes += part
+            let left = Int(member.size) - bytes.count
+            for piece in try opened.pieces(at: Int64(bytes.count), limits: PieceLimits(regions: left, bytes: left)) {
+                bytes += try Self.bytes(of: piece, opened.file, member)
             }
         }
         guard Digest(of: bytes) == member.digest else {
             throw SiteError.damaged(member.path, "its bytes are not those that SHA256SUMS lists")
         }
         return bytes
+    }
+
+    private static func bytes(of piece: ContentPiece, _ file: FileReader, _ member: ServedMember) throws -> [UInt8] {
+        switch piece {
+        case .bytes(let buffer): return Array(buffer.readableBytesView)
+        case .region(let offset, let count):
+            let part = try file.read(upTo: count, at: offset)
+            guard part.count == count else { throw SiteError.damaged(member.path, "the file is truncated") }
+            return part
+        }
     }
 }

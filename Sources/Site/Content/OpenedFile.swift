@@ -1,15 +1,15 @@
-package import AirgapCore
+import AirgapCore
 
 /// A member that stands in a file of its own.
-package struct OpenedFile: OpenedMember {
-    package let file: FileReader
-    package var isInstant: Bool { true }
+struct OpenedFile: OpenedMember {
+    let file: FileReader
+    var isInstant: Bool { true }
 
     init(_ file: FileReader) {
         self.file = file
     }
 
-    package func piece(at offset: Int64, limit: Int) -> ContentPiece {
-        .region(offset: offset, count: Int(min(Int64(limit), file.size - offset)))
+    func pieces(at offset: Int64, limits: PieceLimits) -> [ContentPiece] {
+        [.region(offset: offset, count: Int(min(Int64(limits.regions), file.size - offset)))]
     }
 }

@@ -5,15 +5,15 @@ package protocol OpenedMember: Sendable {
     /// The file that regions are places of.
     var file: FileReader { get }
 
-    /// Whether `piece` reads nothing itself, so that it may be called on any thread.
+    /// Whether `pieces` reads nothing itself, so that it may be called on any thread.
     var isInstant: Bool { get }
 
-    /// The bytes from an offset on.
+    /// The bytes from an offset on, in order.
     ///
     /// - Parameters:
     ///   - offset: below the member's size.
-    ///   - limit: the most bytes that are wanted, at least 1.
+    ///   - limits: the most that is wanted.
     /// - Returns: at least one byte.
-    /// - Throws: `FileError`, or `SiteError` for what is damaged.
-    func piece(at offset: Int64, limit: Int) throws -> ContentPiece
+    /// - Throws: `FileError`, `BundleReadError`, or `SiteError` for what is damaged.
+    func pieces(at offset: Int64, limits: PieceLimits) throws -> [ContentPiece]
 }

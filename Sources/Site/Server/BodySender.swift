@@ -6,7 +6,7 @@ import NIOPosix
 import Synchronization
 
 /// Sends a part of a member: without TLS the system copies from the file to the socket, with it the bytes are read in
-/// pieces; the next piece is taken when the one before is on its way.
+/// pieces; the next ones are taken when those before are on their way.
 struct BodySender: Sendable {
     /// Bytes that are given to the system at once.
     private static let regionSize = 2 << 20
@@ -28,68 +28,95 @@ struct BodySender: Sendable {
     ///   - sent: counts them.
     /// - Throws: `FileError`, `SiteError`, or the channel's errors when the client goes.
     func send(_ member: any OpenedMember, _ range: Range<Int64>, counting sent: borrowing Atomic<Int64>) async throws {
-        let handle = isSecure ? nil : NIOFileHandle(
-            _deprecatedTakingOwnershipOfDescriptor: try member.file.duplicateDescriptor())
+        let handle =
+            isSecure
+            ? nil : NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: try member.file.duplicateDescriptor())
         defer { try? handle?.close() }
         var offset = range.lowerBound
         while offset < range.upperBound {
             try Task.checkCancellation()
-            let limit = Int(min(range.upperBound - offset, Int64(pieceSize)))
-            let piece = try await next(of: member, at: offset, limit: limit)
-            guard piece.count > 0 else { throw SiteError.damaged("", "it ended early") }
-            let data: IOData =
-                switch (piece, handle) {
-                case (.bytes(let buffer), _): .byteBuffer(buffer)
-                case (.region(let place, let count), .some(let handle)):
-                    .fileRegion(
-                        FileRegion(fileHandle: handle, readerIndex: Int(place), endIndex: Int(place) + count))
-                case (.region(let place, let count), nil):
-                    .byteBuffer(try await read(member, at: place, count: count))
-                }
-            try await write(data)
-            offset += Int64(piece.count)
-            sent.add(Int64(piece.count), ordering: .relaxed)
+            let limits = limits(left: range.upperBound - offset)
+            let (parts, count) = try await next(of: member, handle, at: offset, limits)
+            try await write(parts)
+            offset += Int64(count)
+            sent.add(Int64(count), ordering: .relaxed)
         }
     }
 
     /// Less for each when there are many.
-    private var pieceSize: Int {
-        guard isSecure else { return Self.regionSize }
-        return min(max(Self.memory / max(1, metrics.openConnections), 16 << 10), 256 << 10)
+    private func limits(left: Int64) -> PieceLimits {
+        let share = min(max(Self.memory / max(1, metrics.openConnections), 16 << 10), 256 << 10)
+        return PieceLimits(regions: Int(min(left, Int64(isSecure ? share : Self.regionSize))), bytes: share)
     }
 
-    private func next(of member: any OpenedMember, at offset: Int64, limit: Int) async throws -> ContentPiece {
-        if member.isInstant { return try member.piece(at: offset, limit: limit) }
-        return try await pool.runIfActive { try member.piece(at: offset, limit: limit) }
-    }
-
-    private func read(_ member: any OpenedMember, at offset: Int64, count: Int) async throws -> ByteBuffer {
-        let allocator = channel.allocator
-        return try await pool.runIfActive {
-            var buffer = allocator.buffer(capacity: count)
-            let got = try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { room in
-                try member.file.read(into: UnsafeMutableRawBufferPointer(rebasing: room[..<count]), at: offset)
-            }
-            guard got == count else { throw SiteError.damaged("\(member.file.path)", "the file is truncated") }
-            return buffer
+    private func next(
+        of member: any OpenedMember, _ handle: NIOFileHandle?, at offset: Int64, _ limits: PieceLimits
+    ) async throws -> ([IOData], Int) {
+        if member.isInstant, let handle {
+            return try Self.parts(of: member, handle, at: offset, limits)
         }
+        return try await pool.runIfActive { try Self.parts(of: member, handle, at: offset, limits) }
+    }
+
+    private static func parts(
+        of member: any OpenedMember, _ handle: NIOFileHandle?, at offset: Int64, _ limits: PieceLimits
+    ) throws -> ([IOData], Int) {
+        let pieces = try member.pieces(at: offset, limits: limits)
+        let count = pieces.reduce(0) { $0 + $1.count }
+        guard (1...max(1, limits.regions)).contains(count) else {
+            throw SiteError.damaged("\(member.file.path)", "a member ended early")
+        }
+        guard let handle else { return ([.byteBuffer(try buffer(of: pieces, count, member.file))], count) }
+        let parts = pieces.map { piece -> IOData in
+            switch piece {
+            case .bytes(let buffer): .byteBuffer(buffer)
+            case .region(let offset, let count):
+                .fileRegion(FileRegion(fileHandle: handle, readerIndex: Int(offset), endIndex: Int(offset) + count))
+            }
+        }
+        return (parts, count)
+    }
+
+    private static func buffer(of pieces: [ContentPiece], _ count: Int, _ file: FileReader) throws -> ByteBuffer {
+        if pieces.count == 1, case .bytes(let buffer) = pieces[0] { return buffer }
+        var result = ByteBufferAllocator().buffer(capacity: count)
+        for piece in pieces {
+            switch piece {
+            case .bytes(var buffer): result.writeBuffer(&buffer)
+            case .region(let offset, let count):
+                let got = try result.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { room in
+                    try file.read(into: UnsafeMutableRawBufferPointer(rebasing: room[..<count]), at: offset)
+                }
+                guard got == count else { throw SiteError.damaged("\(file.path)", "the file is truncated") }
+            }
+        }
+        return result
     }
 
     /// Past the typed parts, which have no files: to the context of the codec, from where it goes to the encoder.
-    private func write(_ data: IOData) async throws {
+    private func write(_ parts: [IOData]) async throws {
         let channel = channel
         let limit = stallLimit
-        try await channel.eventLoop.flatSubmit {
-            let promise = channel.eventLoop.makePromise(of: Void.self)
-            let stalled = channel.eventLoop.scheduleTask(in: limit) { channel.close(promise: nil) }
-            promise.futureResult.whenComplete { _ in stalled.cancel() }
-            do {
-                let context = try channel.pipeline.syncOperations.context(handlerType: HTTP1ToHTTPServerCodec.self)
-                context.writeAndFlush(NIOAny(HTTPServerResponsePart.body(data)), promise: promise)
-            } catch {
-                promise.fail(error)
-            }
-            return promise.futureResult
-        }.get()
+        try await withTaskCancellationHandler {
+            try await channel.eventLoop.flatSubmit {
+                let promise = channel.eventLoop.makePromise(of: Void.self)
+                let stalled = channel.eventLoop.scheduleTask(in: limit) { channel.close(promise: nil) }
+                promise.futureResult.whenComplete { _ in stalled.cancel() }
+                do {
+                    let context = try channel.pipeline.syncOperations.context(
+                        handlerType: HTTP1ToHTTPServerCodec.self)
+                    for (number, part) in parts.enumerated() {
+                        let part = NIOAny(HTTPServerResponsePart.body(part))
+                        context.write(part, promise: number == parts.count - 1 ? promise : nil)
+                    }
+                    context.flush()
+                } catch {
+                    promise.fail(error)
+                }
+                return promise.futureResult
+            }.get()
+        } onCancel: {
+            channel.close(promise: nil)
+        }
     }
 }

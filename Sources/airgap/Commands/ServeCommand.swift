@@ -10,25 +10,26 @@ struct ServeCommand: AsyncParsableCommand, StopsByItself {
         abstract: "Serve a bundle: repositories, files and a registry, over HTTP and HTTPS.",
         usage: "airgap serve [BUNDLE] [--key FILE] [--host ADDRESS] [--http-port N] [--https-port N] [OPTIONS]",
         discussion: """
-            BUNDLE is a folder that a bundle was unpacked into. Everything is
-            given, nothing is taken, and only what SHA256SUMS lists is read. Both
+            BUNDLE is a bundle as it was carried, which is not unpacked for that,
+            or the folder that it was unpacked into. Everything is given, nothing
+            is taken, and only what SHA256SUMS lists is read. Both
             ports offer the same: / shows what there is and how clients are set
             up, /v2/ is the registry, /node-setup.sh sets up a node.
 
             SIGTERM or Ctrl-C ends it when the transfers under way are through.
 
-            Example: airgap serve demo-1.0.0-amd64
+            Example: airgap serve demo-1.0.0-amd64.tgz
                      airgap serve demo-1.0.0-amd64 --https-port 443 --name registry.site
             """)
 
-    @Argument(help: "The bundle: a folder.")
+    @Argument(help: "The bundle: a file or a folder.")
     var bundle = "."
 
     @OptionGroup var trust: TrustOptions
     @OptionGroup var options: ServeOptions
 
     func run() async throws {
-        let source = try UnpackedBundle(FilePath(bundle), trust: trust.trust())
+        let source = try BundleSources.open(FilePath(bundle), trust: trust.trust())
         let server = try SiteServer(source, options: options.siteOptions())
         let name = source.manifest.bundleName
         let signature = source.signature.text

@@ -41,9 +41,10 @@ struct HTMLPage {
         td,th{padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line);text-align:left;\
         vertical-align:top;overflow-wrap:anywhere}
         th{font-weight:600;color:var(--soft);font-size:.875rem}
+        tr:last-child td{border-bottom:0}
         .n{text-align:right;white-space:nowrap;padding-right:0;color:var(--soft)}
         pre{background:var(--box);border:1px solid var(--line);border-radius:6px;padding:.75rem;margin:.25rem 0;\
-        overflow-x:auto;font:13px/1.45 ui-monospace,monospace}
+        white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.45 ui-monospace,monospace}
         code{font:13px/1.45 ui-monospace,monospace;overflow-wrap:anywhere}
         form{display:flex;gap:.5rem;margin:1rem 0}
         input{flex:1;min-width:0;font:inherit;padding:.5rem .75rem;border:1px solid var(--line);border-radius:6px;\

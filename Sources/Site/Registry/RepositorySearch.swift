@@ -18,8 +18,12 @@ struct RepositorySearch {
         self.name = name
         self.registry = registry
         var candidates = [(space, name)]
-        if let slash = name.firstIndex(of: "/"), registry.names.registries.contains(String(name[..<slash])) {
-            candidates.append((String(name[..<slash]), String(name[name.index(after: slash)...])))
+        var plain = [name]
+        // podman, skopeo and CRI-O put the registry before the name (containers-registries.conf(5), `location`).
+        if let slash = name.firstIndex(of: "/"), registry.registries.contains(String(name[..<slash])) {
+            let rest = String(name[name.index(after: slash)...])
+            candidates.append((String(name[..<slash]), rest))
+            plain.append(rest)
         }
         var original: (String, String)?
         var found: [String] = []
@@ -28,8 +32,7 @@ struct RepositorySearch {
             if !found.isEmpty { original = (space, name) }
         }
         self.original = original
-        let plain = found.contains(name) ? [] : [name]
-        repositories = (found + plain).compactMap { registry.table.repositories[$0] }
+        repositories = (found + plain.filter { !found.contains($0) }).compactMap { registry.table.repositories[$0] }
     }
 
     /// What a tag points to.

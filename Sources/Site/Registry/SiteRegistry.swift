@@ -6,12 +6,15 @@ import Images
 struct SiteRegistry: Sendable {
     let table: RegistryTable
     let names: OriginalNames
-
     /// The registries whose images the bundle has: those that the lock names, and Docker Hub for what stands under names
     /// as it has them.
-    var registries: [String] {
+    let registries: [String]
+
+    init(table: RegistryTable, names: OriginalNames) {
+        self.table = table
+        self.names = names
         let hasLibrary = table.names.contains { $0.hasPrefix("library/") }
-        return Set(names.registries + (hasLibrary ? [RegistryHost.dockerHubName] : [])).sorted()
+        registries = Set(names.registries + (hasLibrary ? [RegistryHost.dockerHubName] : [])).sorted()
     }
 
     /// Answers GET and HEAD below `/v2/`.

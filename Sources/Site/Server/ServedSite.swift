@@ -16,9 +16,9 @@ struct ServedSite: Sendable {
     ///   - method: of the request.
     ///   - text: the request's target as it stands in the request line.
     ///   - headers: of the request.
-    ///   - isSecure: whether it came over TLS.
+    ///   - host: what the client calls this machine.
     /// - Returns: the answer, as GET would have it for HEAD too.
-    func answer(_ method: HTTPRequest.Method, _ text: String, _ headers: HTTPFields, isSecure: Bool) -> (
+    func answer(_ method: HTTPRequest.Method, _ text: String, _ headers: HTTPFields, host: String) -> (
         SiteAnswer, RequestKind
     ) {
         let target: RequestTarget
@@ -30,7 +30,7 @@ struct ServedSite: Sendable {
         let kind = RequestKind(target)
         var answer: SiteAnswer
         if method == .get || method == .head {
-            answer = self.answer(target, headers, isSecure: isSecure)
+            answer = self.answer(target, headers, host)
         } else if target.parts.first == "v2" {
             answer = SiteRegistry.refusal
         } else {
@@ -43,9 +43,9 @@ struct ServedSite: Sendable {
         return (answer, kind)
     }
 
-    private func answer(_ target: RequestTarget, _ headers: HTTPFields, isSecure: Bool) -> SiteAnswer {
+    private func answer(_ target: RequestTarget, _ headers: HTTPFields, _ host: String) -> SiteAnswer {
         switch target.parts.first {
-        case nil: page.answer(target, headers, isSecure: isSecure)
+        case nil: page.answer(target, host: host)
         case "v2": registry.answer(target, headers)
         case "healthz" where target.parts.count == 1: .message(.ok, "ok")
         case "metrics" where target.parts.count == 1:

@@ -26,6 +26,14 @@ struct SiteAnswer: Sendable {
         self.init(status, headers: [.contentType: type], body: .bytes(Array(text.utf8)))
     }
 
+    /// A page: it may use nothing but its own style, and be framed by nobody.
+    static func page(_ html: String) -> SiteAnswer {
+        var answer = SiteAnswer(.ok, "text/html; charset=utf-8", html)
+        answer.headers[.contentSecurityPolicy] =
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        return answer
+    }
+
     /// A short text for people.
     static func message(_ status: HTTPResponse.Status, _ text: String) -> SiteAnswer {
         SiteAnswer(status, "text/plain; charset=utf-8", text + "\n")

@@ -27,7 +27,7 @@ struct SiteResponder: HTTPResponder {
     func respond(to request: Request, context: Context) async -> Response {
         let start = ContinuousClock.now
         var (answer, kind) = site.answer(
-            request.method, request.head.path ?? "", request.headers, isSecure: isSecure)
+            request.method, request.head.path ?? "", request.headers, host: request.head.authority ?? "")
         var opened: (any OpenedMember)?
         if case .member(let member, let range) = answer.body, request.method == .get, !range.isEmpty {
             do {

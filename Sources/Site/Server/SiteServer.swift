@@ -42,7 +42,7 @@ package struct SiteServer: Sendable {
         let pool = NIOThreadPool(numberOfThreads: Self.readers)
         pool.start()
         let threads = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
-        let ready = ReadyCount(2) { onReady(SiteAddresses(host: options.host, ports: site.facts.ports)) }
+        let ready = ReadyCount(2) { onReady(SiteAddresses(host: options.host, site.facts)) }
         func listener(
             _ tls: TLSConfiguration?, _ port: Int, _ path: any WritableKeyPath<SiteFacts.Ports, Int> & Sendable
         ) -> Listener {
@@ -69,9 +69,12 @@ package struct SiteServer: Sendable {
             domain: options.domain, address: address, timeServer: options.timeServer ?? address,
             authority: tls.authority.map { Digest(of: $0) }, registries: registry.registries)
         let made = tls.authority.map { ["certs/rootCA.crt": MadeFile($0)] } ?? [:]
+        let root = WebRoot(source, made: made)
+        let page = StartPage(
+            manifest: source.manifest, signature: source.signature, inventory: SiteInventory(root, registry),
+            facts: facts)
         return ServedSite(
-            source: source, root: WebRoot(source, made: made), registry: registry, page: StartPage(facts: facts),
-            facts: facts, metrics: Metrics())
+            source: source, root: root, registry: registry, page: page, facts: facts, metrics: Metrics())
     }
 
     private func run(_ listeners: [Listener]) async throws {

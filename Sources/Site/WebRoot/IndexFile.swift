@@ -11,7 +11,7 @@ enum IndexFile {
     static func isIndex(_ path: String) -> Bool {
         let parts = path.split(separator: "/")
         guard let name = parts.last.map(String.init) else { return false }
-        if parts.contains("by-hash") { return false }
+        if parts.contains("by-hash") || parts.first == "files" || parts.first == "tools" { return false }
         return parts.contains("repodata") || names.contains(name) || prefixes.contains { name.hasPrefix($0) }
             || parts.first == "repos" || ends.contains { name.hasSuffix($0) }
     }

@@ -41,7 +41,7 @@ struct WebRoot: Sendable {
                 return SiteAnswer(
                     .movedPermanently, headers: [.location: "/" + PercentEncoding.encode(path: path) + "/"])
             }
-            return SiteAnswer(.ok, "text/html; charset=utf-8", folder.html(of: path))
+            return .page(folder.html(of: path))
         }
         guard !target.isFolder else { return .message(.notFound, "not found") }
         if let file = made[path] { return file.answer(request, type: ContentType.of(path)) }

@@ -38,6 +38,7 @@ struct ServeCommand: AsyncParsableCommand, StopsByItself {
             guard !quiet else { return }
             Terminal.shared.say("\(name): \(signature)")
             for address in addresses.urls { Terminal.shared.say("serving on \(address)") }
+            if let digest = addresses.authority { Terminal.shared.say("rootCA.crt is sha256:\(digest.hex)") }
         }
     }
 }

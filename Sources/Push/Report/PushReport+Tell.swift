@@ -1,0 +1,43 @@
+import AirgapCore
+
+extension PushReport {
+    /// Takes what became of the images.
+    mutating func tell(_ plans: [ImagePlan], at target: PushTarget, _ options: PushOptions) {
+        for plan in plans {
+            let name = plan.name(at: target)
+            var image = PushedImage(name: name, digest: plan.image.top, result: .present)
+            image.existing = plan.existing == plan.image.top ? nil : plan.existing
+            image.result = Self.result(plan, options)
+            if plan.isSubstituted || (image.result == .present && image.existing != nil) {
+                image.note = Self.note(plan)
+            }
+            if image.result == .conflict, let existing = plan.existing {
+                failures.append(PushError.tagExists(name: name, existing: existing, wanted: plan.image.top))
+            }
+            if let failure = plan.failure {
+                image.note = "\(failure)"
+                failures.append(StageError(stage: "push", item: name, cause: failure))
+            }
+            images.append(image)
+        }
+    }
+
+    private static func result(_ plan: ImagePlan, _ options: PushOptions) -> PushedImage.Result {
+        if plan.failure != nil { return .failed }
+        if plan.isPushed { return .pushed }
+        if plan.isConflict {
+            switch options.existing {
+            case .fail: return .conflict
+            case .skip: return .skipped
+            case .overwrite: return .overwrite
+            }
+        }
+        return plan.isTagRight && plan.missing.isEmpty ? .present : .wanted
+    }
+
+    private static func note(_ plan: ImagePlan) -> String {
+        let digest = plan.image.substitute.map { "\($0.digest)" } ?? ""
+        return "the registry takes no index with missing platforms: its one manifest \(digest) is tagged instead, "
+            + "so pulls by the index's digest do not work there"
+    }
+}

@@ -25,6 +25,8 @@ extension Pusher {
     struct PushedManifests: Sendable {
         var plan: ImagePlan
         var count = 0
+        /// Of the manifests that were put.
+        var bytes: Int64 = 0
     }
 
     private func push(_ plan: ImagePlan, _ failure: (any ExplainedError)?) async throws -> PushedManifests {
@@ -35,7 +37,7 @@ extension Pusher {
             do {
                 try await put(&result)
                 result.plan.isPushed = true
-                progress.report(.finished(stage: "tag", item: plan.image.name, bytes: 0))
+                progress.report(.finished(stage: "tag", item: plan.image.name, bytes: result.bytes))
             } catch {
                 result.plan.failure = try BlobTask.explained(error)
             }
@@ -49,22 +51,27 @@ extension Pusher {
     private func put(_ result: inout PushedManifests) async throws {
         let plan = result.plan
         for manifest in plan.missing where manifest.digest != plan.image.top {
-            if let refusal = try await put(manifest, as: "\(manifest.digest)", plan) {
+            if let refusal = try await put(manifest, as: "\(manifest.digest)", &result) {
                 guard manifest.mediaType.isIndex else { throw refusal.error(plan.repository, at: connection.target) }
                 return try await substitute(refusal, &result)
             }
-            result.count += 1
         }
         guard let top = plan.image.manifests.last else { return }
-        if let refusal = try await put(top, as: "\(plan.image.tag)", plan) {
-            return try await substitute(refusal, &result)
+        if let refusal = try await put(top, as: "\(plan.image.tag)", &result) {
+            try await substitute(refusal, &result)
         }
-        result.count += 1
     }
 
-    private func put(_ manifest: PushManifest, as reference: String, _ plan: ImagePlan) async throws -> Refusal? {
+    private func put(
+        _ manifest: PushManifest, as reference: String, _ result: inout PushedManifests
+    ) async throws -> Refusal? {
         let bytes = try source.read(manifest.entry, limit: ManifestDocument.sizeLimit)
-        return try await connection.put(manifest, bytes, as: reference, in: plan.repository)
+        let refusal = try await connection.put(manifest, bytes, as: reference, in: result.plan.repository)
+        if refusal == nil {
+            result.count += 1
+            result.bytes += Int64(bytes.count)
+        }
+        return refusal
     }
 
     /// A registry that takes no sparse index gets the platform's manifest under the tag.
@@ -76,10 +83,9 @@ extension Pusher {
         guard let manifest = plan.image.substitute else {
             throw PushError.noSubstitute(detail: refusal.text ?? "\(refusal.answer.status)")
         }
-        if let second = try await put(manifest, as: "\(plan.image.tag)", plan) {
+        if let second = try await put(manifest, as: "\(plan.image.tag)", &result) {
             throw second.error(plan.repository, at: connection.target)
         }
-        result.count += 1
         result.plan.isSubstituted = true
     }
 }

@@ -67,6 +67,7 @@ extension BundleReader {
     /// - Parameters:
     ///   - entry: its number in the contents.
     ///   - offset: bytes to leave out.
+    /// - Returns: gives the bytes in order.
     /// - Throws: `BundleReadError.noIndex`, `ArchiveError` when there is no memory.
     package func pieces(of entry: Int, from offset: Int64 = 0) throws -> MemberPieces {
         guard let map else { throw BundleReadError.noIndex(file.reader.path) }

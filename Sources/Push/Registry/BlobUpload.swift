@@ -175,7 +175,7 @@ struct BlobUpload {
         let refusal = Refusal(answer)
         if refusal.isQuota { throw refusal.error(repository, at: connection.target) }
         body.counter.rollBack()
-        guard let next = limit.refused(bytes), next >= min(state.least, bytes) else {
+        guard bytes > state.least, let next = limit.refused(bytes) else {
             throw PushError.tooLarge(url: answer.url.redacted, bytes: bytes)
         }
         state.chunk = next

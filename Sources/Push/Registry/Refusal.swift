@@ -47,6 +47,7 @@ struct Refusal {
     /// - Parameters:
     ///   - repository: where something was to go.
     ///   - target: the registry.
+    /// - Returns: the failure in words.
     func error(_ repository: RepositoryName, at target: PushTarget) -> any ExplainedError {
         if isQuota { return PushError.quota(detail: text ?? HTTPStatus.text(answer.status)) }
         let project = repository.description.split(separator: "/").first.map(String.init) ?? ""

@@ -9,13 +9,13 @@ extension PushReport {
             image.existing = plan.existing == plan.image.top ? nil : plan.existing
             image.result = Self.result(plan, options)
             if plan.isSubstituted || (image.result == .present && image.existing != nil) {
-                image.note = Self.note(plan)
+                image.substitute = plan.image.substitute?.digest
             }
             if image.result == .conflict, let existing = plan.existing {
                 failures.append(PushError.tagExists(name: name, existing: existing, wanted: plan.image.top))
             }
             if let failure = plan.failure {
-                image.note = "\(failure)"
+                image.failure = "\(failure)"
                 failures.append(StageError(stage: "push", item: name, cause: failure))
             }
             images.append(image)
@@ -33,11 +33,5 @@ extension PushReport {
             }
         }
         return plan.isTagRight && plan.missing.isEmpty ? .present : .wanted
-    }
-
-    private static func note(_ plan: ImagePlan) -> String {
-        let digest = plan.image.substitute.map { "\($0.digest)" } ?? ""
-        return "the registry takes no index with missing platforms: its one manifest \(digest) is tagged instead, "
-            + "so pulls by the index's digest do not work there"
     }
 }

@@ -25,6 +25,8 @@ package struct PushedImage: Codable, Sendable, Equatable {
     package var result: Result
     /// What the registry's tag points to, when that is something else.
     package var existing: Digest?
-    /// What is worth knowing: that a platform's manifest stands for a sparse index, or why it failed.
-    package var note: String?
+    /// The platform's manifest that is tagged there, because the registry takes no index with missing platforms.
+    package var substitute: Digest?
+    /// Why it failed.
+    package var failure: String?
 }

@@ -37,8 +37,7 @@ struct ImageTree {
 
     /// The images that are asked for, with what refers to them, in the order of their names.
     ///
-    /// - Parameters:
-    ///   - patterns: none means all.
+    /// - Parameter patterns: none means all.
     /// - Returns: images first, then what refers to images.
     /// - Throws: `FailureList` of everything that is wrong with the tree, `BundleReadError`, `FileError`.
     mutating func images(_ patterns: [NamePattern]) throws -> [PushImage] {

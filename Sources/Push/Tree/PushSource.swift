@@ -25,6 +25,7 @@ extension PushSource {
     /// - Parameters:
     ///   - entry: its number in the contents.
     ///   - limit: bytes.
+    /// - Returns: its bytes.
     /// - Throws: `PushError`, `BundleReadError`, `FileError`.
     func read(_ entry: Int, limit: Int) throws -> [UInt8] {
         let member = contents.entries[entry]

@@ -13,17 +13,19 @@ struct PushText {
         return ([table.text] + notes + [sums]).joined(separator: "\n")
     }
 
-    /// Failures are told as errors.
+    /// Failures are told as errors; what holds for several images is said once.
     private var notes: [String] {
-        report.images.compactMap { image in
-            switch image.result {
-            case .failed, .conflict: nil
-            case .skipped:
-                "\(image.name): has other content there (\(image.existing.map { "\($0)" } ?? "?")), left alone"
-            default: image.note.map { "\(image.name): \($0)" }
-            }
+        let skipped = report.images.filter { $0.result == .skipped }.map { image in
+            "  \(image.name) is \(image.existing.map { "\($0)" } ?? "something else")"
         }
+        let replaced = report.images.compactMap { image in image.substitute.map { "  \(image.name) is \($0)" } }
+        return Self.block("Left alone, because the tag has other content there:", skipped)
+            + Self.block(
+                "The registry takes no index with missing platforms: the one platform's manifest is tagged instead, so\n"
+                    + "pulls by the index's digest do not work there:", replaced)
     }
+
+    private static func block(_ head: String, _ lines: [String]) -> [String] { lines.isEmpty ? [] : [head] + lines }
 
     private var sums: String {
         var kinds: [String] = []

@@ -153,7 +153,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "PushTests", dependencies: ["Push", "Images", "AirgapCore", "TestSupport", system],
+            name: "PushTests", dependencies: ["Push", "Packer", "Images", "AirgapCore", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(
             name: "DoctorTests", dependencies: ["Doctor", "AirgapCore", "TestSupport", system], swiftSettings: strict),

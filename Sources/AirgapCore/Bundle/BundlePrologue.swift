@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// A bundle's first members, read and checked before anything else is.
 struct BundlePrologue {
     /// SHA256SUMS as it stands: what the signature covers.
@@ -32,6 +34,19 @@ struct BundlePrologue {
         } else {
             signature = nil
         }
+    }
+
+    /// Reads them from an unpacked bundle.
+    ///
+    /// - Throws: `FileError`.
+    init(folder: FilePath) throws(FileError) {
+        func read(_ name: String, _ limit: Int64) throws(FileError) -> [UInt8] {
+            try FileSystem.read(folder.appending(name), limit: Int(limit))
+        }
+        manifestBytes = try read(BundleLayout.manifest, MemberLimits.manifest)
+        checksumBytes = try read(BundleLayout.checksums, MemberLimits.checksums)
+        let isSigned = try FileSystem.status(folder.appending(BundleLayout.signature)) != nil
+        signature = isSigned ? try read(BundleLayout.signature, MemberLimits.signature) : nil
     }
 
     private static func source(_ file: BundleFile) throws -> () throws -> [UInt8] {

@@ -147,7 +147,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "AirgapCore", "TestSupport", system,
+                "Site", "Packer", "AirgapCore", "TestSupport", system,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

@@ -160,6 +160,8 @@ END
 }
 
 serve_command() {
-    printf '%s serve %s --http-port %s --https-port %s --domain %s --address %s --state %s' \
-        "$bundle/airgap" "$bundle" "$http_port" "$https_port" "$registry_domain" "$registry_ip" "$certs"
+    printf '%s serve %s --http-port %s --https-port %s --registry-domain %s --address %s --state %s' \
+        "$bundle/airgap" "$bundle" "$http_port" "$https_port" "$registry_domain" "$registry_ip" "$authority"
+    printf ' --certificate %s --certificate-key %s --ca %s' "$certs/server.crt" "$certs/server.key" "$certs/rootCA.crt"
+    if ! serves_time; then printf ' --ntp-server %s' "${ntp_servers%% *}"; fi
 }

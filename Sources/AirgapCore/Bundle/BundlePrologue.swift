@@ -9,6 +9,13 @@ struct BundlePrologue {
     /// bundle.json as it stands.
     let manifestBytes: [UInt8]
 
+    /// Takes what was read from an unpacked bundle.
+    init(manifest: [UInt8], checksums: [UInt8], signature: [UInt8]?) {
+        manifestBytes = manifest
+        checksumBytes = checksums
+        self.signature = signature
+    }
+
     /// Reads the first members, parsing nothing of them.
     ///
     /// - Throws: `StreamFault`, `FileError`.

@@ -1,10 +1,11 @@
-/// Cuts heads of HTTP/1.1 requests out of a stream of bytes; bodies are read by their Content-Length and dropped.
+/// Cuts heads of HTTP/1.1 requests out of a stream of bytes; bodies are read by their Content-Length.
 struct RequestParser {
     /// One request's head.
     struct Head {
         let method: String
         let target: String
         let headers: [String: String]
+        var body: [UInt8] = []
     }
 
     private var buffer: [UInt8] = []
@@ -16,9 +17,10 @@ struct RequestParser {
     /// The next whole request.
     mutating func next() -> Head? {
         guard let end = buffer.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
-        guard let head = Self.head(String(decoding: buffer[..<end.lowerBound], as: UTF8.self)) else { return nil }
+        guard var head = Self.head(String(decoding: buffer[..<end.lowerBound], as: UTF8.self)) else { return nil }
         let length = head.headers["content-length"].flatMap { Int($0) } ?? 0
         guard buffer.count >= end.upperBound + length else { return nil }
+        head.body = Array(buffer[end.upperBound..<(end.upperBound + length)])
         buffer.removeFirst(end.upperBound + length)
         return head
     }

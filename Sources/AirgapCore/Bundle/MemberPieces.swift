@@ -2,6 +2,9 @@
 ///
 /// Nothing of them is proved but the gzip members' own checksums: whoever takes them compares the member's digest.
 package struct MemberPieces {
+    /// Bytes of one piece, at most.
+    private static let pieceSize = 256 << 10
+
     private let file: FileReader
     private let index: BundleIndex
     private let decoder: ChunkDecoder
@@ -12,6 +15,8 @@ package struct MemberPieces {
     private var position: Int64 = 0
     /// What is wanted, in the same bytes.
     private var wanted: Range<Int64>
+    /// What is decompressed and not given yet; the decoder's own memory, good until it decodes again.
+    private var ready = UnsafeRawBufferPointer(start: nil, count: 0)
 
     init(_ file: FileReader, _ map: BundleMap, entry: Int, from start: Int64) throws {
         self.file = file
@@ -29,32 +34,36 @@ package struct MemberPieces {
         offset = unit.offset
     }
 
-    /// The next bytes, at most 1 MiB; nil at the end.
+    /// The next bytes, at most 256 KiB; nil at the end.
     ///
     /// - Throws: `BundleReadError` for a damaged gzip member, `FileError`.
     package mutating func next() throws -> [UInt8]? {
-        while !wanted.isEmpty, let number = chunks.popFirst() {
-            let chunk = index.chunks[number]
-            let end = position + Int64(chunk.content)
-            defer {
-                offset += Int64(chunk.compressed)
-                position = end
-            }
-            guard end > wanted.lowerBound else { continue }
-            let last = min(end, wanted.upperBound)
-            let piece = try decode(chunk, Int(wanted.lowerBound - position)..<Int(last - position))
-            wanted = last..<wanted.upperBound
-            return piece
+        while ready.isEmpty {
+            guard !wanted.isEmpty, let number = chunks.popFirst() else { return nil }
+            try decode(index.chunks[number])
         }
-        return nil
+        let piece = Array(ready.prefix(Self.pieceSize))
+        ready = UnsafeRawBufferPointer(rebasing: ready.dropFirst(piece.count))
+        return piece
     }
 
-    private func decode(_ chunk: BundleIndex.Chunk, _ part: Range<Int>) throws -> [UInt8] {
+    /// Makes what is wanted of a gzip member ready.
+    private mutating func decode(_ chunk: BundleIndex.Chunk) throws {
+        let end = position + Int64(chunk.content)
+        defer {
+            offset += Int64(chunk.compressed)
+            position = end
+        }
+        guard end > wanted.lowerBound else { return }
+        let last = min(end, wanted.upperBound)
         do {
-            return Array(try decoder.decode(chunk, at: offset, of: file)[part])
+            let content = try decoder.decode(chunk, at: offset, of: file)
+            ready = UnsafeRawBufferPointer(
+                rebasing: content[Int(wanted.lowerBound - position)..<Int(last - position)])
         } catch let fault as StreamFault {
             throw BundleReadError.unreadable(file.path, "\(fault)")
         }
+        wanted = last..<wanted.upperBound
     }
 }
 

@@ -58,6 +58,14 @@ final class ChunkDecoder: @unchecked Sendable {
         }
     }
 
+    /// As `decode`, with a copy of the bytes.
+    func bytes(_ chunk: BundleIndex.Chunk, at offset: Int64, of file: FileReader) throws -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(min(max(chunk.content, 0), GzipFrame.chunkSize))
+        try decode(chunk, at: offset, of: file) { result.append(contentsOf: $0) }
+        return result
+    }
+
     /// What a proved member holds.
     private enum Content {
         case whole(UnsafeRawBufferPointer)

@@ -106,7 +106,8 @@ let package = Package(
         .executableTarget(
             name: "airgap",
             dependencies: [
-                "AirgapCore", "CPlatform", "OSPackages", "Files", "Images", "Compose", "Packer", "Site", "Push", "Doctor",
+                "AirgapCore", "CPlatform", "OSPackages", "Files", "Images", "Compose", "Packer", "Site", "Push",
+                "Doctor",
                 system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -152,7 +153,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "PushTests", dependencies: ["Push", "Images", "AirgapCore", "TestSupport", system],
+            name: "PushTests", dependencies: ["Push", "Packer", "Images", "AirgapCore", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(
             name: "DoctorTests", dependencies: ["Doctor", "AirgapCore", "TestSupport", system], swiftSettings: strict),

@@ -12,37 +12,9 @@ import Testing
 
 /// The project's own templates, judged by the programs that read them.
 struct ComposeModuleTests {
-    /// The variables that the templates need, as the demo has them.
-    static let variables = """
-        variables:
-          registry_domain: kube.registry.local
-          nginx_http_port: "8080"
-          registry_https_port: "443"
-          registry_push_port: "5000"
-          nginx_image: "library/nginx:1.25"
-          registry_image: "library/registry:2.8"
-
-        """
-
-    private static var templates: FilePath {
-        FilePath(#filePath).removingLastComponent().pushing("../../templates/site").lexicallyNormalized()
-    }
-
-    private func build(_ yaml: String, _ folder: TemporaryFolder) async throws -> FilePath {
-        try folder.write("name: test\nversion: '1'\narches: [amd64]\n" + yaml, at: "airgap.yaml")
-        return try await FetchBench.run(cache: folder.appending("cache")) { bench in
-            let context = ResolveContext(
-                architecture: .amd64, sources: bench.fetcher, store: bench.store, progress: bench.progress)
-            let project = try Project(folder.path, for: .amd64, types: [ComposeModule.self])
-            return try await BundleBuilder(context: context).build(
-                BuildRequest(project: project, policy: .resolve, output: folder.appending("out"), writer: "test")
-            ).folder
-        }
-    }
-
     @Test func `docker-compose accepts the compose file`() async throws {
         let folder = try TemporaryFolder()
-        let tree = try await build(Self.variables + "compose: { templates: \(Self.templates) }\n", folder)
+        let tree = try await RenderedSite.build(folder)
         let outcome = try await CommandRunner.run(
             "docker-compose", ["-f", tree.appending("compose.yaml").string, "config"])
         #expect(outcome.status == 0, "\(outcome.errors)")
@@ -53,13 +25,14 @@ struct ComposeModuleTests {
 
     @Test func `nginx accepts its configuration`() async throws {
         let folder = try TemporaryFolder()
-        let tree = try await build(Self.variables + "compose: { templates: \(Self.templates) }\n", folder)
+        let tree = try await RenderedSite.build(folder)
         let certificate = try await TestCertificate(in: folder)
         let text = try FileSystem.read(tree.appending("config/nginx.conf"), limit: 1 << 20)
         // The container's paths and its peer's name become this test's own.
         let local = String(decoding: text, as: UTF8.self)
-            .replacing("/etc/nginx/certs/kube.registry.local.crt", with: certificate.chain.string)
-            .replacing("/etc/nginx/certs/kube.registry.local.key", with: certificate.key.string)
+            .replacing("/etc/nginx/certs/server.crt", with: certificate.chain.string)
+            .replacing("/etc/nginx/certs/server.key", with: certificate.key.string)
+            .replacing("/etc/nginx/origins.conf", with: tree.appending("config/origins-nginx.conf").string)
             .replacing("http://registry:5000", with: "http://127.0.0.1:5000")
         let file = try folder.write("pid \(folder.appending("nginx.pid"));\n" + local, at: "nginx.conf")
         let outcome = try await CommandRunner.run(
@@ -71,14 +44,16 @@ struct ComposeModuleTests {
         let folder = try TemporaryFolder()
         try folder.write("#!/bin/sh\necho {{ bundle_name }} {{ bundle_arch }}\n", at: "t/run.sh")
         chmod(folder.appending("t/run.sh").string, 0o755)
-        let tree = try await build("compose: { templates: t }\n", folder)
+        let tree = try await RenderedSite.build("compose: { templates: t }\n", folder)
         let script = try await CommandRunner.run("sh", [tree.appending("run.sh").string])
         #expect(String(decoding: script.output, as: UTF8.self) == "test amd64\n")
         try folder.write("one\ntwo {{ nobody }}\n{{ bundle_name.x }}\n", at: "t/sub/x.conf")
         try folder.write("{{ bundle_arch }}\n  {% if bundle_name %}\n", at: "t/sub/y.conf")
         try folder.write("x", at: "t/bundle.json")
         symlink("/etc/passwd", folder.appending("t/link").string)
-        let error = await #expect(throws: FailureList.self) { try await build("compose: { templates: t }\n", folder) }
+        let error = await #expect(throws: FailureList.self) {
+            try await RenderedSite.build("compose: { templates: t }\n", folder)
+        }
         let text = "\(try #require(error))"
         #expect(text.contains("t/sub/x.conf:2:8: unknown variable 'nobody'"))
         #expect(text.contains("t/sub/x.conf:3:16: no attribute 'x' in a text (of 'bundle_name')"))

@@ -2,6 +2,7 @@
 # Proves an unpacked bundle with what every distribution has: sha256sum, and one of sqv, gpgv, gpg, openssl.
 #   sh verify.sh             nothing is missing, added or changed (says nothing of who made it)
 #   sh verify.sh KEY         and the site's key signed it; KEY came here on another way than the bundle
+# config.yaml, .install_steps and site/ are the site's own and no part of the bundle: they are passed over.
 # KEY is the public key that 'airgap keygen' wrote: site.asc, or site.pem for openssl.
 # Exit codes: 0 good; 1 something is missing, added or changed; 2 usage; 3 the signature is bad, absent or by another key.
 set -eu
@@ -101,9 +102,9 @@ grep -v ': OK$' "$work/sums" >&2 || true
 [ "$failed" = 0 ] || cat "$work/errors" >&2
 cut -c 67- SHA256SUMS | LC_ALL=C sort > "$work/listed"
 { cat "$work/listed"; echo SHA256SUMS; [ ! -f SHA256SUMS.sig ] || echo SHA256SUMS.sig; } | LC_ALL=C sort > "$work/wanted"
-find . ! -type d | cut -c 3- | LC_ALL=C sort > "$work/there"
+find . -path ./site -prune -o ! -type d ! -path ./config.yaml ! -path ./.install_steps -print | cut -c 3- | LC_ALL=C sort > "$work/there"
 added=$(LC_ALL=C comm -13 "$work/wanted" "$work/there")
-links=$(find . ! -type d ! -type f)
+links=$(find . -path ./site -prune -o ! -type d ! -type f -print)
 if [ -n "$added" ] || [ -n "$links" ]; then
     failed=1
     echo "not in SHA256SUMS:" "$added" "$links" >&2

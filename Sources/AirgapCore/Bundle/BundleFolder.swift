@@ -50,6 +50,9 @@ package struct BundleFolder: Sendable {
         guard findings.count == 0 else { throw BundleReadError.refused(findings.all) }
     }
 
+    /// Where a member stands.
+    package func path(of entry: BundleContents.Entry) -> FilePath { folder.pushing(entry.path) }
+
     /// Opens a member, which must be as large as it was at first.
     ///
     /// - Throws: `FileError`, `BundleReadError.refused`.

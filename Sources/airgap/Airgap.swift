@@ -26,6 +26,7 @@ struct Airgap: AsyncParsableCommand {
               airgap diff OLD NEW          what is different between two bundles
               airgap serve BUNDLE          repositories, files, registry at the site
               airgap push BUNDLE --to R    its images into a registry
+              airgap doctor BUNDLE         whether this machine is ready for it
 
             Exit codes: 0 done; 1 verify or diff found something; 3 a bad, unknown
             or absent signature; 5 an older generation than asked for; 64 usage;
@@ -36,6 +37,7 @@ struct Airgap: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, PlanCommand.self, BuildCommand.self, VerifyCommand.self, DiffCommand.self,
             ListCommand.self, ExtractCommand.self, CatCommand.self, ServeCommand.self, PushCommand.self,
+            DoctorCommand.self,
             ListSourcesCommand.self, SignCommand.self, KeygenCommand.self, SchemaCommand.self,
         ])
 

@@ -48,12 +48,8 @@ struct DoctorWayTests {
     /// A listener of another network is none of this one; a mount of this namespace is seen; nobody sees who listens.
     @Test func `in namespaces, and as nobody`() async throws {
         let folder = try TemporaryFolder()
-        let program = folder.appending("airgap")
-        try await PeerProgram.run("cp", [AirgapProgram.path.string, program.string])
-        try await PeerProgram.run("chmod", ["-R", "a+rX", folder.path.string])
-        try await PeerProgram.run("mkdir", ["-p", folder.appending("root/proc/net").string])
         let script = """
-            mount -t tmpfs -o noexec none /opt
+            mount -t tmpfs -o noexec none /usr/local/bin
             python3 -c 'import socket,time; s=socket.socket(); s.setsockopt(1,2,1); s.bind(("0.0.0.0",6443)); s.listen(); print(1,flush=True); time.sleep(60)' > "$1" &
             pid=$!
             while [ ! -s "$1" ]; do sleep 0.02; done
@@ -62,14 +58,16 @@ struct DoctorWayTests {
             kill $pid
             """
         let files = ["ready", "root.json", "nobody.json"].map { folder.appending($0).string }
-        try await PeerProgram.run("unshare", ["-m", "-n", "sh", "-ec", script, program.string] + files)
+        try await PeerProgram.run("unshare", ["-m", "-n", "sh", "-ec", script, AirgapProgram.path.string] + files)
         let own = try Self.checks(FileSystem.read(FilePath(files[1]), limit: 1 << 20), "ports")
         #expect(
             own.contains { $0["fact"]?.string?.contains("6443, for Kubernetes, is taken by python3") ?? false },
             "\(own)")
         let mounts = try Self.checks(FileSystem.read(FilePath(files[1]), limit: 1 << 20), "mounts")
         #expect(
-            mounts.contains { $0["fact"]?.string?.hasPrefix("/opt is on /opt, mounted noexec") ?? false }, "\(mounts)")
+            mounts.contains {
+                $0["fact"]?.string?.hasPrefix("/usr/local/bin is on /usr/local/bin, mounted noexec") ?? false
+            }, "\(mounts)")
         let nobody = try Self.checks(FileSystem.read(FilePath(files[2]), limit: 1 << 20), "ports")
         #expect(
             nobody.contains { $0["fact"]?.string?.contains("a program that this user cannot see") ?? false },

@@ -11,8 +11,10 @@ extension MachineDoctor {
             }
             return [
                 DoctorCheck(
-                    "cgroup", .note,
-                    "version 1: kubelet refuses it from 1.35 on; boot with systemd.unified_cgroup_hierarchy=1")
+                    "cgroup", hasKubernetes ? .note : .ok,
+                    !hasKubernetes
+                        ? "version 1"
+                        : "version 1: kubelet refuses it from 1.35 on; boot with systemd.unified_cgroup_hierarchy=1")
             ]
         }
         let missing = Self.controllers.filter { !list.split(separator: " ").contains(Substring($0)) }

@@ -92,7 +92,8 @@ refresh_apt() {
     before=$(ls /var/lib/apt/lists 2> /dev/null || true)
     act apt-get "${options[@]}" -q update || status=$?
     for name in /var/lib/apt/lists/*; do
-        [ ! -f "$name" ] || grep -qxF -- "${name##*/}" <<< "$before" || made file "$name"
+        if grep -qxF -- "${name##*/}" <<< "$before"; then continue; fi
+        if [ -d "$name" ]; then made folder "$name"; elif [ -f "$name" ]; then made file "$name"; fi
     done
     return "$status"
 }

@@ -80,9 +80,10 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "AirgapCore", crypto, system,
+                "AirgapCore", "Images", crypto, system,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -93,6 +94,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "X509", package: "swift-certificates"),
             ],
             swiftSettings: strict
@@ -104,7 +106,8 @@ let package = Package(
         .executableTarget(
             name: "airgap",
             dependencies: [
-                "AirgapCore", "CPlatform", "OSPackages", "Files", "Images", "Compose", "Packer", "Site", "Push", "Doctor",
+                "AirgapCore", "CPlatform", "OSPackages", "Files", "Images", "Compose", "Packer", "Site", "Push",
+                "Doctor",
                 system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -144,13 +147,13 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "AirgapCore", "TestSupport", system,
+                "Site", "Packer", "AirgapCore", "TestSupport", system,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "PushTests", dependencies: ["Push", "Images", "AirgapCore", "TestSupport", system],
+            name: "PushTests", dependencies: ["Push", "Packer", "Images", "AirgapCore", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(
             name: "DoctorTests", dependencies: ["Doctor", "AirgapCore", "TestSupport", system], swiftSettings: strict),

@@ -13,3 +13,16 @@
 
 /// Makes relation Ids recognisable without the function-like macros, which are not imported.
 static inline int airgap_is_relation(Id id) { return ISRELDEP(id); }
+
+#if defined(__GLIBC__)
+#include <stdio_ext.h>
+#endif
+
+/// A file that one thread alone writes to needs no lock for each byte.
+static inline void airgap_use_alone(FILE *file) {
+#if defined(__GLIBC__)
+    __fsetlocking(file, FSETLOCKING_BYCALLER);
+#else
+    (void)file;
+#endif
+}

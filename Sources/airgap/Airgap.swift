@@ -24,6 +24,8 @@ struct Airgap: AsyncParsableCommand {
               airgap build --arch amd64    collect everything, write the bundle
               airgap verify BUNDLE.tgz     prove that nothing is missing or changed
               airgap diff OLD NEW          what is different between two bundles
+              airgap serve BUNDLE          repositories, files, registry at the site
+              airgap push BUNDLE --to R    its images into a registry
 
             Exit codes: 0 done; 1 verify or diff found something; 3 a bad, unknown
             or absent signature; 5 an older generation than asked for; 64 usage;
@@ -33,8 +35,8 @@ struct Airgap: AsyncParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             InitCommand.self, PlanCommand.self, BuildCommand.self, VerifyCommand.self, DiffCommand.self,
-            ListCommand.self, ExtractCommand.self, CatCommand.self, ListSourcesCommand.self, SignCommand.self,
-            KeygenCommand.self, SchemaCommand.self,
+            ListCommand.self, ExtractCommand.self, CatCommand.self, ServeCommand.self, PushCommand.self,
+            ListSourcesCommand.self, SignCommand.self, KeygenCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

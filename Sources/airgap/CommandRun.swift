@@ -16,9 +16,11 @@ enum CommandRun {
                     }
                     return false
                 }
-                group.addTask {
-                    for await _ in Interrupts.stream() { return true }
-                    return false
+                if !(command is any StopsByItself) {
+                    group.addTask {
+                        for await _ in Interrupts.stream() { return true }
+                        return false
+                    }
                 }
                 defer { group.cancelAll() }
                 while let interrupted = try await group.next(), interrupted {

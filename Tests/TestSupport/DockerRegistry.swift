@@ -55,7 +55,7 @@ package struct DockerRegistry: Sendable {
             let text = String(decoding: try FileSystem.read(log, limit: 1 << 20), as: UTF8.self)
             if let line = text.split(separator: "\n").first(where: { $0.contains("listening on 127.0.0.1:") }),
                 let tail = line.split(separator: "listening on 127.0.0.1:").last,
-                let port = Int(tail.prefix { $0 != "\"" })
+                let port = Int(tail.prefix { $0.isNumber })
             {
                 return port
             }

@@ -34,6 +34,8 @@ package struct DockerRegistryOptions: Sendable {
     package var isReadOnly = false
     package var login: Login?
     package var tokens: TokenService?
+    /// A certificate and its key, for https.
+    package var certificate: TestCertificate?
 
     package init(storage: FilePath, isReadOnly: Bool = false) {
         self.storage = storage
@@ -42,9 +44,10 @@ package struct DockerRegistryOptions: Sendable {
 
     /// The configuration file.
     func yaml(htpasswd: FilePath) -> String {
+        let tls = certificate.map { ", tls: {certificate: '\($0.chain)', key: '\($0.key)'}" } ?? ""
         var lines = [
             "version: 0.1", "storage:", "  filesystem: {rootdirectory: '\(storage)'}", "  delete: {enabled: true}",
-            "  maintenance: {readonly: {enabled: \(isReadOnly)}}", "http: {addr: '127.0.0.1:0', secret: test}",
+            "  maintenance: {readonly: {enabled: \(isReadOnly)}}", "http: {addr: '127.0.0.1:0', secret: test\(tls)}",
         ]
         if login != nil { lines.append("auth: {htpasswd: {realm: test, path: '\(htpasswd)'}}") }
         if let tokens {

@@ -18,6 +18,7 @@ package final class ScriptedServer: Sendable {
         package let target: String
         /// Names in lower case.
         package let headers: [String: String]
+        package let body: [UInt8]
         /// How many requests came for this target before, this one not counted.
         package let count: Int
     }
@@ -147,9 +148,10 @@ package final class ScriptedServer: Sendable {
     private func note(_ head: RequestParser.Head) -> Request {
         log.withLock { log in
             let count = log.filter { $0.target == head.target }.count
-            let request = Request(method: head.method, target: head.target, headers: head.headers, count: count)
-            log.append(request)
-            return request
+            // The log keeps no bodies: they may be large.
+            log.append(Request(method: head.method, target: head.target, headers: head.headers, body: [], count: count))
+            return Request(
+                method: head.method, target: head.target, headers: head.headers, body: head.body, count: count)
         }
     }
 }

@@ -22,9 +22,20 @@ package struct TokenSigner: Sendable {
     ///
     /// - Throws: `PeerProgram.Failure`.
     package func token(repository: String, service: String, issuer: String) async throws -> String {
+        try await token(repositories: [repository], actions: ["pull"], service: service, issuer: issuer)
+    }
+
+    /// A token that lets its bearer do something with repositories.
+    ///
+    /// - Throws: `PeerProgram.Failure`.
+    package func token(
+        repositories: [String], actions: [String], service: String, issuer: String
+    ) async throws -> String {
         let now = Timestamp.now().seconds
         let header = #"{"alg":"RS256","typ":"JWT","x5c":["\#(chain)"]}"#
-        let access = #"[{"type":"repository","name":"\#(repository)","actions":["pull"]}]"#
+        let list = actions.map { #""\#($0)""# }.joined(separator: ",")
+        let entries = repositories.map { #"{"type":"repository","name":"\#($0)","actions":[\#(list)]}"# }
+        let access = "[\(entries.joined(separator: ","))]"
         let claims =
             #"{"iss":"\#(issuer)","aud":"\#(service)","sub":"robot","jti":"1","iat":\#(now - 60),"nbf":\#(now - 60),"#
             + #""exp":\#(now + 3600),"access":\#(access)}"#

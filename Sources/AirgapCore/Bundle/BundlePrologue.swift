@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// A bundle's first members, read and checked before anything else is.
 struct BundlePrologue {
     /// SHA256SUMS as it stands: what the signature covers.
@@ -6,6 +8,13 @@ struct BundlePrologue {
     let signature: [UInt8]?
     /// bundle.json as it stands.
     let manifestBytes: [UInt8]
+
+    /// Takes what was read from an unpacked bundle.
+    init(manifest: [UInt8], checksums: [UInt8], signature: [UInt8]?) {
+        manifestBytes = manifest
+        checksumBytes = checksums
+        self.signature = signature
+    }
 
     /// Reads the first members, parsing nothing of them.
     ///
@@ -27,6 +36,19 @@ struct BundlePrologue {
         }
     }
 
+    /// Reads them from an unpacked bundle.
+    ///
+    /// - Throws: `FileError`.
+    init(folder: FilePath) throws(FileError) {
+        func read(_ name: String, _ limit: Int64) throws(FileError) -> [UInt8] {
+            try FileSystem.read(folder.appending(name), limit: Int(limit))
+        }
+        manifestBytes = try read(BundleLayout.manifest, MemberLimits.manifest)
+        checksumBytes = try read(BundleLayout.checksums, MemberLimits.checksums)
+        let isSigned = try FileSystem.status(folder.appending(BundleLayout.signature)) != nil
+        signature = isSigned ? try read(BundleLayout.signature, MemberLimits.signature) : nil
+    }
+
     private static func source(_ file: BundleFile) throws -> () throws -> [UInt8] {
         if case .indexed(let index) = file.access {
             let decoder = try ChunkDecoder()
@@ -35,7 +57,10 @@ struct BundlePrologue {
             return {
                 guard let chunk = waiting.popFirst() else { return [] }
                 defer { offset += Int64(chunk.compressed) }
-                return Array(try decoder.decode(chunk, at: offset, of: file.reader))
+                var bytes: [UInt8] = []
+                bytes.reserveCapacity(chunk.content)
+                try decoder.decode(chunk, at: offset, of: file.reader) { bytes += $0 }
+                return bytes
             }
         }
         var offset: Int64 = 0

@@ -47,7 +47,9 @@ package final class AsyncHTTPTransport: HTTPTransport {
             throw FetchError.transport(request.url.redacted, "no way out is set up")
         }
         do {
-            let response = try await client.execute(Self.wire(request), timeout: .seconds(settings.headSeconds))
+            // The head of the answer comes after the body: how long a stream may take is for its sender to watch.
+            let timeout: TimeAmount = request.stream == nil ? .seconds(settings.headSeconds) : .hours(48)
+            let response = try await client.execute(Self.wire(request), timeout: timeout)
             return Self.answer(response, url: request.url)
         } catch {
             throw Self.explain(error, request.url)
@@ -58,7 +60,11 @@ package final class AsyncHTTPTransport: HTTPTransport {
         var wire = HTTPClientRequest(url: request.url.description)
         wire.method = HTTPMethod(rawValue: request.method)
         for (name, value) in request.headers.pairs { wire.headers.add(name: name, value: value) }
-        if !request.body.isEmpty { wire.body = .bytes(ByteBuffer(bytes: request.body)) }
+        if let stream = request.stream {
+            wire.body = .stream(stream.pieces.map { ByteBuffer(bytes: $0) }, length: .known(stream.length))
+        } else if !request.body.isEmpty {
+            wire.body = .bytes(ByteBuffer(bytes: request.body))
+        }
         return wire
     }
 
@@ -111,7 +117,8 @@ package final class AsyncHTTPTransport: HTTPTransport {
 
     private static func explain(_ error: any Error, _ url: RemoteURL) -> any Error {
         if error is CancellationError || error as? HTTPClientError == .cancelled { return CancellationError() }
-        if error is FetchError { return error }
+        // What a body's own source says is no matter of the connection.
+        if error is any ExplainedError { return error }
         return FetchError.transport(url.redacted, words(for: error))
     }
 

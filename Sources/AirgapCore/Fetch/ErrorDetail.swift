@@ -14,6 +14,11 @@ enum ErrorDetail {
         } catch {
             return nil
         }
+        return text(of: bytes)
+    }
+
+    /// The same of a body that was read.
+    static func text(of bytes: [UInt8]) -> String? {
         guard let value = try? JSONValue(parsing: bytes), let first = value["errors"]?.array?.first else { return nil }
         let parts = [first["code"]?.string, first["message"]?.string].compactMap { $0 }
         return parts.isEmpty ? nil : parts.joined(separator: ": ")

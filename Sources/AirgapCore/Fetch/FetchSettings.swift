@@ -9,6 +9,8 @@ package struct FetchSettings: Sendable {
     package var stallSeconds: Int64 = 20
     /// The fewest bytes that count as progress in that time.
     package var stallBytes: Int64 = 1024
+    /// Seconds until a server must answer a request whose body it has taken.
+    package var answerSeconds: Int64 = 600
     /// How many redirects are followed.
     package var redirects = 10
     /// What servers see.

@@ -23,48 +23,8 @@ package struct Fetcher: SourceAccess {
     }
 
     package func metadata(_ request: MetadataRequest) async throws -> MetadataAnswer {
-        let call = Requester.Call(
-            method: request.method.rawValue, url: request.url, headers: request.headers, body: request.body,
-            authorizer: request.authorizer, allowsPlainHTTP: request.allowsPlainHTTP)
-        return try await retrier.run {
-            do {
-                return try await answer(to: call, request)
-            } catch let error as FetchError {
-                throw Retrier.Failure(error: error, authority: request.url.authority)
-            }
-        }
-    }
-
-    private func answer(to call: Requester.Call, _ request: MetadataRequest) async throws -> MetadataAnswer {
-        let (response, url) = try await requester.send(call, through: self)
-        guard (200...299).contains(response.status) || request.acceptedStatus.contains(response.status) else {
-            let detail = await ErrorDetail.read(response.body)
-            throw Retrier.Failure(response, method: call.method, url: url, detail: detail, now: .now())
-        }
-        guard request.method != .head else {
-            return MetadataAnswer(status: response.status, headers: response.headers, body: [], url: url)
-        }
-        let body = try await StallGuard(seconds: settings.stallSeconds, bytes: 1).watch(url) { meter in
-            try await Self.collect(response, url, limit: request.limit, meter)
-        }
-        return MetadataAnswer(status: response.status, headers: response.headers, body: body, url: url)
-    }
-
-    private static func collect(
-        _ response: TransportResponse, _ url: RemoteURL, limit: Int, _ meter: TransferMeter
-    ) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        for try await chunk in response.body {
-            guard bytes.count + chunk.count <= limit else {
-                throw FetchError.tooLarge(url: url.redacted, limit: Int64(limit))
-            }
-            bytes += chunk
-            meter.add(chunk.count)
-        }
-        if let length = response.headers["Content-Length"].flatMap({ Int64($0) }), length != Int64(bytes.count) {
-            throw FetchError.truncated(url: url.redacted, expected: length, received: Int64(bytes.count))
-        }
-        return bytes
+        try await MetadataExchange(requester: requester, retrier: retrier, settings: settings)
+            .answer(to: request, through: self)
     }
 
     package func fetch(_ items: [FetchItem]) async throws {

@@ -12,6 +12,7 @@ struct Requester: Sendable {
         var url: RemoteURL
         var headers: HTTPHeaders = []
         var body: [UInt8] = []
+        var stream: RequestStream?
         var authorizer: (any RequestAuthorizer)?
         /// Whether plain http is acceptable for the URL and what it redirects to.
         var allowsPlainHTTP = false
@@ -60,7 +61,8 @@ struct Requester: Sendable {
         {
             headers.set("Authorization", value)
         }
-        return TransportRequest(method: call.method, url: call.url, headers: headers, body: call.body)
+        return TransportRequest(
+            method: call.method, url: call.url, headers: headers, body: call.body, stream: call.stream)
     }
 
     private static func follow(_ response: TransportResponse, in call: inout Call) throws {
@@ -79,6 +81,14 @@ struct Requester: Sendable {
         if target.origin != call.url.origin {
             call.headers.remove("Authorization")
             call.headers.remove("Cookie")
+        }
+        if call.method == "PUT" || call.method == "PATCH" {
+            guard response.status == 307 || response.status == 308 else {
+                throw FetchError.badRedirect(call.url.redacted, "\(response.status) for a \(call.method)")
+            }
+            guard !target.isLoopback || call.url.isLoopback else {
+                throw FetchError.badRedirect(call.url.redacted, "to this machine, \(target.redacted)")
+            }
         }
         if call.method == "POST" {
             guard target.origin == call.url.origin else {

@@ -1,17 +1,27 @@
 /// Runs an attempt again as the retry policy says.
-struct Retrier: Sendable {
+package struct Retrier: Sendable {
     let policy: RetryPolicy
     let pacing: HostPacing
 
     /// One attempt's failure, and whether it got further than the one before.
-    struct Failure: Error {
-        let error: FetchError
+    package struct Failure: Error {
+        /// What went wrong.
+        package let error: FetchError
         /// What `Retry-After` asked for, in seconds.
         var serverSeconds: Int64?
         /// Whose pause it is.
         let authority: String
         /// An attempt that got further does not count as a failure in a row.
-        var gotFurther = false
+        package var gotFurther = false
+
+        package init(
+            error: FetchError, serverSeconds: Int64? = nil, authority: String, gotFurther: Bool = false
+        ) {
+            self.error = error
+            self.serverSeconds = serverSeconds
+            self.authority = authority
+            self.gotFurther = gotFurther
+        }
     }
 
     /// - Parameter attempt: throws `Failure` for what may be tried again; everything else ends it.
@@ -51,8 +61,15 @@ struct Retrier: Sendable {
 extension Retrier.Failure {
     /// The failure of an answer that is no success.
     init(_ response: TransportResponse, method: String, url: RemoteURL, detail: String? = nil, now: Timestamp) {
-        error = .status(method: method, url: url.redacted, status: response.status, detail: detail)
-        serverSeconds = response.headers["Retry-After"].flatMap { RetryAfter.seconds($0, now: now) }
-        authority = url.authority
+        self.init(status: response.status, response.headers, method: method, url: url, detail: detail, now: now)
+    }
+
+    init(
+        status: Int, _ headers: HTTPHeaders, method: String, url: RemoteURL, detail: String?, now: Timestamp
+    ) {
+        self.init(
+            error: .status(method: method, url: url.redacted, status: status, detail: detail),
+            serverSeconds: headers["Retry-After"].flatMap { RetryAfter.seconds($0, now: now) },
+            authority: url.authority)
     }
 }

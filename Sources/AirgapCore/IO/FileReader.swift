@@ -31,6 +31,13 @@ package final class FileReader: Sendable {
 
     deinit { close(descriptor) }
 
+    /// A second descriptor of the same open file, for a writer that hands it to the system; the caller closes it.
+    package func duplicateDescriptor() throws(FileError) -> Int32 {
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw FileError("duplicate the descriptor of", path, Errno(rawValue: errno)) }
+        return copy
+    }
+
     /// Fills the buffer as far as the file goes.
     ///
     /// - Returns: how many bytes were read; less than asked for only at the end of the file.

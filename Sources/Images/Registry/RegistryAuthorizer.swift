@@ -12,6 +12,7 @@ package actor RegistryAuthorizer: RequestAuthorizer {
     package nonisolated let origin: String
     private let endpoint: RegistryEndpoint
     private let store: CredentialStore
+    private let access: TokenScope.Access
     /// What the user has for each repository that was asked for; credentials may be a namespace's own.
     private var credentials: [RepositoryName?: RegistryCredentials?] = [:]
     private var grants: [TokenScope: Grant] = [:]
@@ -20,14 +21,17 @@ package actor RegistryAuthorizer: RequestAuthorizer {
     /// The scopes being renewed, and who waits for them.
     private var renewals: [TokenScope: [CheckedContinuation<Void, Never>]] = [:]
 
-    package init(endpoint: RegistryEndpoint, credentials: CredentialStore) {
+    package init(
+        endpoint: RegistryEndpoint, credentials: CredentialStore, for access: TokenScope.Access = .pull
+    ) {
         self.endpoint = endpoint
+        self.access = access
         origin = endpoint.root.origin
         store = credentials
     }
 
     package func authorization(for url: RemoteURL) -> String? {
-        guard url.origin == origin, let grant = grants[TokenScope(for: url)] else { return nil }
+        guard url.origin == origin, let grant = grants[TokenScope(for: url, access)] else { return nil }
         carried[url] = grant.generation
         return grant.header
     }
@@ -36,7 +40,7 @@ package actor RegistryAuthorizer: RequestAuthorizer {
         challenge: HTTPHeaders, for url: RemoteURL, through sources: any SourceAccess
     ) async throws -> Bool {
         guard url.origin == origin else { return false }
-        let scope = TokenScope(for: url)
+        let scope = TokenScope(for: url, access)
         while renewals[scope] != nil {
             await withCheckedContinuation { renewals[scope, default: []].append($0) }
         }
@@ -60,7 +64,7 @@ package actor RegistryAuthorizer: RequestAuthorizer {
         if let bearer = challenges.first(where: { $0.scheme == "bearer" }), let realm = bearer.parameters["realm"] {
             let request = TokenRequest(
                 realm: try TokenRealm(realm, of: endpoint.root), registry: origin,
-                service: bearer.parameters["service"], scope: bearer.parameters["scope"] ?? scope.description,
+                service: bearer.parameters["service"], scope: scope.asking(for: bearer.parameters["scope"]),
                 credentials: credentials)
             return "Bearer " + (try await request.send(through: sources))
         }

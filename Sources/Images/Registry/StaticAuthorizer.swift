@@ -1,13 +1,20 @@
-import AirgapCore
+package import AirgapCore
 
 /// One fixed `Authorization` header for one origin.
-struct StaticAuthorizer: RequestAuthorizer {
-    let origin: String
+package struct StaticAuthorizer: RequestAuthorizer {
+    package let origin: String
     let header: String
 
-    func authorization(for url: RemoteURL) async throws -> String? { url.origin == origin ? header : nil }
+    package init(origin: String, header: String) {
+        self.origin = origin
+        self.header = header
+    }
 
-    func handle(challenge: HTTPHeaders, for url: RemoteURL, through sources: any SourceAccess) async throws -> Bool {
+    package func authorization(for url: RemoteURL) async throws -> String? { url.origin == origin ? header : nil }
+
+    package func handle(challenge: HTTPHeaders, for url: RemoteURL, through sources: any SourceAccess) async throws
+        -> Bool
+    {
         false
     }
 }

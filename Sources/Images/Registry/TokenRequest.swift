@@ -53,15 +53,17 @@ package struct TokenRequest: Sendable {
     package func request() throws -> MetadataRequest {
         var query: [(String, String)] = []
         if let service { query.append(("service", service)) }
-        if !scope.isEmpty { query.append(("scope", scope)) }
         var request = MetadataRequest(.get, realm.url, limit: 1 << 20, allowsPlainHTTP: !realm.url.isSecure)
         if case .identityToken(let token) = credentials {
+            if !scope.isEmpty { query.append(("scope", scope)) }
             query += [("grant_type", "refresh_token"), ("client_id", "airgap"), ("refresh_token", token)]
             request.method = .post
             request.headers.set("Content-Type", "application/x-www-form-urlencoded")
             request.body = Array(Self.encoded(query).utf8)
             return request
         }
+        // Several scopes are several parameters here, and one with spaces in the form.
+        query += scope.split(separator: " ").map { ("scope", String($0)) }
         if !query.isEmpty {
             let separator = realm.url.target.contains("?") ? "&" : "?"
             request.url = try RemoteURL(realm.url.description + separator + Self.encoded(query))

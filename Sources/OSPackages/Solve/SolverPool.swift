@@ -80,11 +80,15 @@ final class SolverPool {
 
     /// Adds a package and says that it provides itself.
     func add(name: String, version: String, architecture: String, to repository: Repository) -> Id {
+        add(name: id(name), version: id(version), architecture: id(architecture), to: repository)
+    }
+
+    /// As above, with numbers of texts.
+    func add(name: Id, version: Id, architecture: Id, to repository: Repository) -> Id {
         let package = repo_add_solvable(repository.pointer)
-        let (name, version) = (id(name), id(version))
         pool.pointee.solvables[Int(package)].name = name
         pool.pointee.solvables[Int(package)].evr = version
-        pool.pointee.solvables[Int(package)].arch = id(architecture)
+        pool.pointee.solvables[Int(package)].arch = architecture
         add(relation(name, REL_EQ, version), to: .provides, of: package, in: repository)
         return package
     }

@@ -31,7 +31,8 @@ final class LineProgress: ProgressReporter {
             return (stage.items == nil ? "" : "Progress: \(count) ") + "\(name): \(item) failed"
         case .warning(let name, let text): return "warning: \(name): \(text)"
         case .ended(let name, let summary): return "\(name): \(summary)"
-        case .reused(let name, let item, _): return verbose ? "Progress: \(count) \(name): \(item) in the cache" : nil
+        case .reused(let name, let item, _):
+            return verbose ? "Progress: \(count) \(name): \(item) is there already" : nil
         case .detail(let name, let text): return verbose ? "\(name): \(text)" : nil
         case .expecting, .advanced: return nil
         }

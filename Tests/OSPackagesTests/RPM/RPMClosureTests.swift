@@ -13,8 +13,9 @@ struct RPMClosureTests {
         var index = RPMIndex(architecture: .amd64)
         for repository in repositories {
             try index.read(
-                repository.appending("repodata/primary.xml.xz"), documentBytes: nil, name: "\(repository)", priority: 99
-            )
+                PrimarySource(
+                    path: repository.appending("repodata/primary.xml.xz"), documentBytes: nil, name: "\(repository)",
+                    priority: 99))
         }
         let modules = try ModulesFile(at: repositories[1].appending("repodata/modules.yaml.xz"))
         index.apply(try ModuleFilter(modules, enabled: [], platform: "el9"))

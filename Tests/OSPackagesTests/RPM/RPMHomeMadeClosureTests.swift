@@ -91,7 +91,8 @@ struct RPMHomeMadeClosureTests {
 
     private static func index(_ repository: FilePath, _ architecture: Architecture) throws -> RPMIndex {
         var index = RPMIndex(architecture: architecture)
-        try index.read(try metadata(repository, "primary"), documentBytes: nil, name: "home", priority: 99)
+        try index.read(
+            PrimarySource(path: try metadata(repository, "primary"), documentBytes: nil, name: "home", priority: 99))
         return index
     }
 
@@ -119,7 +120,8 @@ struct RPMHomeMadeClosureTests {
             cache: folder.path, slot: "test", primary: Digest(of: [1]), architecture: .amd64)
         func answer(_ file: SolvFile?) throws -> ([String], [String?]) {
             var index = RPMIndex(architecture: .amd64)
-            try index.read(primary, documentBytes: nil, name: "baseos", priority: 99, cached: file)
+            try index.read(
+                PrimarySource(path: primary, documentBytes: nil, name: "baseos", priority: 99, cached: file))
             let requests = try RPMRequestSelector(pool: index.pool) { _ in nil }.select(
                 ["bash", "openssh-server", "lvm2"].map { try PackageRequest($0, .rpm) })
             let found = try RPMResolver(pool: index.pool, takesRecommended: true).resolve(requests)

@@ -34,13 +34,21 @@ final class Conveyor<Value: Sendable>: Sendable {
         capacity: Int, make: @escaping @Sendable ((Value) throws -> Void) throws -> Void,
         use: (_ next: () throws -> Value?) throws -> Result
     ) throws -> Result {
+        let conveyor = start(capacity: capacity, make: make)
+        defer { conveyor.stop() }
+        return try use(conveyor.next)
+    }
+
+    /// Begins with the making; whoever starts it must stop it.
+    static func start(
+        capacity: Int, make: @escaping @Sendable ((Value) throws -> Void) throws -> Void
+    ) -> Conveyor {
         let conveyor = Conveyor(capacity: capacity)
         // A queue of its own gets a thread at once; the global one waits for a free core.
         DispatchQueue(label: "conveyor").async {
             conveyor.end(Swift.Result { try make(conveyor.put) })
         }
-        defer { conveyor.stop() }
-        return try use(conveyor.next)
+        return conveyor
     }
 
     private func put(_ value: Value) throws {
@@ -53,7 +61,10 @@ final class Conveyor<Value: Sendable>: Sendable {
         ready.signal()
     }
 
-    private func next() throws -> Value? {
+    /// The next value, as soon as it is made; nil after the last one.
+    ///
+    /// - Throws: what `make` threw.
+    func next() throws -> Value? {
         ready.wait()
         let (value, ending) = state.withLock { state in
             (state.values.isEmpty ? nil : state.values.removeFirst(), state.ending)
@@ -73,7 +84,8 @@ final class Conveyor<Value: Sendable>: Sendable {
         ready.signal()
     }
 
-    private func stop() {
+    /// Ends the making, if it goes on.
+    func stop() {
         state.withLock { $0.isStopped = true }
         room.signal()
     }

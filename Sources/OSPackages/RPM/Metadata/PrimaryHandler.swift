@@ -19,7 +19,7 @@ struct PrimaryHandler: XMLHandler {
     }
 
     private let architectures: Set<String>
-    private let take: (RPMPackage, RPMPackageSource) throws -> Void
+    private let take: (PackageDraft, TextTable) throws -> Void
     private(set) var isPrimary = false
     private var draft: PackageDraft?
     private var relations = RelationReader()
@@ -27,10 +27,20 @@ struct PrimaryHandler: XMLHandler {
 
     /// - Parameters:
     ///   - architectures: only packages of these are built.
-    ///   - take: is given each package.
-    init(architectures: Set<String>, take: @escaping (RPMPackage, RPMPackageSource) throws -> Void) {
+    ///   - take: is given each package, and the texts that its numbers mean in that call.
+    init(architectures: Set<String>, drafts take: @escaping (PackageDraft, TextTable) throws -> Void) {
         self.architectures = architectures
         self.take = take
+    }
+
+    /// - Parameters:
+    ///   - architectures: only packages of these are built.
+    ///   - take: is given each package.
+    init(architectures: Set<String>, take: @escaping (RPMPackage, RPMPackageSource) throws -> Void) {
+        self.init(architectures: architectures) { draft, texts in
+            let (package, source) = try draft.package(texts)
+            try take(package, source)
+        }
     }
 
     mutating func begin(_ name: Name, _ attributes: XMLAttributes<Name>) throws -> XMLInterest {
@@ -43,7 +53,7 @@ struct PrimaryHandler: XMLHandler {
             draft?.checksumType = attributes[.type]?.string
             return .text
         case .version:
-            let version = try relations.version(attributes, item: draft?.name ?? "a package")
+            let version = try relations.version(attributes, item: draft?.name)
             draft?.version = version
         case .size: draft?.size = attributes[.package]?.number
         case .location:
@@ -71,31 +81,32 @@ struct PrimaryHandler: XMLHandler {
     }
 
     private mutating func addEntry(_ attributes: XMLAttributes<Name>) throws(MetadataError) {
-        let relation = try relations.relation(attributes, item: draft?.name ?? "a package")
-        try draft?.add(relation, to: list ?? 0)
+        let relation = try relations.relation(attributes, list: list ?? 0, item: draft?.name)
+        let bytes = [Name.name, .ver, .rel].reduce(0) { $0 + (attributes[$1]?.bytes.count ?? 0) }
+        try draft?.add(relation, bytes: bytes, relations.texts)
     }
 
     mutating func end(_ name: Name, _ text: XMLText) throws {
         switch name {
         case .package: try endPackage()
-        case .name: draft?.name = text.trimmed.string
-        case .arch: endArchitecture(relations.text(text.trimmed))
+        case .name: draft?.name = relations.number(text.trimmed)
+        case .arch: endArchitecture(text.trimmed)
         case .checksum: draft?.checksum = text.trimmed.string
-        case .file: try draft?.add(file: relations.text(text))
+        case .file: try draft?.add(file: text, relations.texts)
         case _ where name.list != nil: list = nil
         default: break
         }
     }
 
-    private mutating func endArchitecture(_ text: String) {
-        draft?.architecture = text
-        draft?.isWanted = architectures.contains(text)
+    private mutating func endArchitecture(_ text: XMLText) {
+        draft?.architecture = relations.number(text)
+        draft?.isWanted = architectures.contains(text.string)
     }
 
     private mutating func endPackage() throws {
         guard let done = draft else { return }
         draft = nil
-        guard done.isWanted else { return }
-        try take(done.package(), done.source())
+        if done.isWanted { try take(done, relations.texts) }
+        if relations.texts.isFull { relations.startOver() }
     }
 }

@@ -18,10 +18,21 @@ enum PrimaryReader {
         _ path: FilePath, architectures: Set<String>, documentBytes: Int64? = nil,
         take: (RPMPackage, RPMPackageSource) throws -> Void
     ) throws {
+        try readDrafts(path, architectures: architectures, documentBytes: documentBytes) { draft, texts in
+            let (package, source) = try draft.package(texts)
+            try take(package, source)
+        }
+    }
+
+    /// As `read`, but gives each package with the numbers of its texts, and the texts.
+    static func readDrafts(
+        _ path: FilePath, architectures: Set<String>, documentBytes: Int64? = nil,
+        take: (PackageDraft, TextTable) throws -> Void
+    ) throws {
         let limits = XMLLimits(documentBytes: min(documentBytes ?? documentLimit, documentLimit))
         try withoutActuallyEscaping(take) { take in
             let handler = try XMLReader.read(
-                PrimaryHandler(architectures: architectures, take: take), at: path, limits: limits)
+                PrimaryHandler(architectures: architectures, drafts: take), at: path, limits: limits)
             guard handler.isPrimary else { throw MetadataError.otherDocument(expected: "metadata") }
         }
     }

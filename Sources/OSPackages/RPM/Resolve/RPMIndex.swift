@@ -16,32 +16,35 @@ struct RPMIndex {
         packages = RPMPool(architecture: architecture)
     }
 
-    /// Reads a repository's primary metadata.
+    /// Begins to read a repository that is not kept parsed; nil for one that is.
+    func stream(_ source: PrimarySource) -> PrimaryStream? {
+        source.cached?.isNoted == true ? nil : reading(source)
+    }
+
+    private func reading(_ source: PrimarySource) -> PrimaryStream {
+        PrimaryStream(
+            source.path, architectures: [architecture.rpm, "noarch"], documentBytes: source.documentBytes)
+    }
+
+    /// Takes in a repository's primary metadata.
     ///
     /// - Parameters:
-    ///   - primary: the file.
-    ///   - documentBytes: its size decompressed, in bytes, as repomd.xml has it.
-    ///   - name: the repository's id.
-    ///   - priority: a smaller number hides packages of the same name in others, as dnf has it.
-    ///   - cached: where it is kept parsed; nil for nowhere.
+    ///   - source: where it is.
+    ///   - stream: the same on its way.
     /// - Throws: as `PrimaryReader.read`.
-    mutating func read(
-        _ primary: FilePath, documentBytes: Int64?, name: String, priority: Int, cached: SolvFile? = nil
-    ) throws {
-        var repository = pool.makeRepository(name, priority: -priority)
-        if let cached, cached.read(into: repository) {
+    mutating func read(_ source: PrimarySource, _ stream: PrimaryStream? = nil) throws {
+        var repository = pool.makeRepository(source.name, priority: -source.priority)
+        if stream == nil, let cached = source.cached, cached.read(into: repository) {
             repositories.append(repository)
             return
         }
         // A file that broke off while it was read leaves something behind.
         if !pool.packages(of: repository).isEmpty { repository = pool.replace(repository) }
         repositories.append(repository)
-        try PrimaryReader.readConcurrently(
-            primary, architectures: [architecture.rpm, "noarch"], documentBytes: documentBytes
-        ) { package, source in
-            packages.add(package, source, to: repository)
-        }
-        cached?.write(repository)
+        let stream = stream ?? reading(source)
+        var numbers = RPMPool.Numbers()
+        while let batch = try stream.next() { packages.add(batch, &numbers, to: repository) }
+        source.cached?.write(repository)
     }
 
     /// Takes out of sight what the module streams hide.

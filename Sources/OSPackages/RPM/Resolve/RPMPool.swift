@@ -21,25 +21,33 @@ struct RPMPool {
         let id = pool.add(
             name: package.name, version: package.version.description, architecture: package.architecture,
             to: repository)
-        let fields: [(SolverPool.Field, [RPMRelation])] = [
-            (.requires, package.requires), (.provides, package.provides), (.conflicts, package.conflicts),
-            (.obsoletes, package.obsoletes), (.recommends, package.recommends), (.suggests, package.suggests),
-            (.supplements, package.supplements), (.enhances, package.enhances),
-        ]
-        for (field, relations) in fields {
-            // What rpm itself can do is no matter of packages.
-            for relation in relations where !relation.name.hasPrefix("rpmlib(") {
-                pool.add(dependency(relation), to: field, of: id, in: repository)
-            }
-        }
+        add(package.requires, to: .requires, of: id, repository)
+        add(package.provides, to: .provides, of: id, repository)
+        add(package.conflicts, to: .conflicts, of: id, repository)
+        add(package.obsoletes, to: .obsoletes, of: id, repository)
+        add(package.recommends, to: .recommends, of: id, repository)
+        add(package.suggests, to: .suggests, of: id, repository)
+        add(package.supplements, to: .supplements, of: id, repository)
+        add(package.enhances, to: .enhances, of: id, repository)
         let data = repo_last_repodata(repository.pointer)
         for file in package.files { add(file, to: id, data) }
         if let source { store(source, of: id, data) }
     }
 
+    private func add(
+        _ relations: [RPMRelation], to field: SolverPool.Field, of package: Id, _ repository: SolverPool.Repository
+    ) {
+        // What rpm itself can do is no matter of packages.
+        for relation in relations where !relation.name.utf8.starts(with: "rpmlib(".utf8) {
+            pool.add(dependency(relation), to: field, of: package, in: repository)
+        }
+    }
+
     /// A relation's number; a rich dependency that cannot be read is one that nothing provides.
     func dependency(_ relation: RPMRelation) -> Id {
-        if relation.name.hasPrefix("("), let rich = RichDependency(relation.name) { return dependency(rich) }
+        if relation.name.utf8.first == UInt8(ascii: "("), let rich = RichDependency(relation.name) {
+            return dependency(rich)
+        }
         guard let bound = relation.bound else { return pool.id(relation.name) }
         return pool.relation(
             pool.id(relation.name), Self.comparison(bound.comparison), id(of: bound.version))
@@ -53,7 +61,7 @@ struct RPMPool {
         return versions.id
     }
 
-    private func dependency(_ rich: RichDependency) -> Id {
+    func dependency(_ rich: RichDependency) -> Id {
         switch rich {
         case .simple(let relation): return dependency(relation)
         case .combined(let kind, let operands):
@@ -89,7 +97,7 @@ struct RPMPool {
             size: Int64(clamping: solvable_lookup_num(solvable, Key.downloadSize, 0)))
     }
 
-    private func store(_ source: RPMPackageSource, of package: Id, _ data: UnsafeMutablePointer<Repodata>?) {
+    func store(_ source: RPMPackageSource, of package: Id, _ data: UnsafeMutablePointer<Repodata>?) {
         repodata_set_str(data, package, Key.mediaFile, source.location)
         if let base = source.base { repodata_set_str(data, package, Key.mediaBase, base) }
         repodata_set_checksum(data, package, Key.checksum, Key.sha256, source.digest.hex)
@@ -97,13 +105,22 @@ struct RPMPool {
     }
 
     private func add(_ file: String, to package: Id, _ data: UnsafeMutablePointer<Repodata>?) {
-        guard let slash = file.utf8.lastIndex(of: UInt8(ascii: "/")) else { return }
-        let folder = slash == file.startIndex ? "/" : String(file[..<slash])
-        let id = repodata_str2dir(data, folder, 1)
-        repodata_add_dirstr(data, package, Key.fileList, id, String(file[file.utf8.index(after: slash)...]))
+        var bytes = Array(file.utf8)
+        bytes.append(0)
+        bytes.withUnsafeMutableBufferPointer { Self.add($0, to: package, data) }
     }
 
-    private static func comparison(_ comparison: RPMRelation.Comparison) -> Int32 {
+    /// Adds a path that ends with NUL; its last slash becomes another NUL.
+    static func add(_ path: UnsafeMutableBufferPointer<UInt8>, to package: Id, _ data: UnsafeMutablePointer<Repodata>?)
+    {
+        guard let slash = path.lastIndex(of: UInt8(ascii: "/")), let base = path.baseAddress else { return }
+        path[slash] = 0
+        let text = UnsafeRawPointer(base).assumingMemoryBound(to: CChar.self)
+        let folder = slash == 0 ? repodata_str2dir(data, "/", 1) : repodata_str2dir(data, text, 1)
+        repodata_add_dirstr(data, package, Key.fileList, folder, text + slash + 1)
+    }
+
+    static func comparison(_ comparison: RPMRelation.Comparison) -> Int32 {
         switch comparison {
         case .less: REL_LT
         case .lessOrEqual: REL_LT | REL_EQ

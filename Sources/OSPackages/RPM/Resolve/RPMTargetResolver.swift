@@ -96,20 +96,27 @@ struct RPMTargetResolver {
 
     private func index(_ read: [RepositoryMetadata]) throws(StageError) -> RPMIndex {
         var index = RPMIndex(architecture: context.architecture)
-        for (repository, metadata) in zip(repositories, read) {
-            try failing("\(target.id): \(repository.id)") {
-                try index.read(
-                    path(metadata.primary), documentBytes: metadata.primary.openSize, name: repository.id,
-                    priority: repository.priority,
-                    cached: SolvFile(
-                        cache: context.store.root, slot: "\(target.id) \(repository.id)",
-                        primary: metadata.primary.item.digest, architecture: context.architecture))
-            }
+        let sources = zip(repositories, read).map(primarySource)
+        var ahead = sources.first.flatMap(index.stream)
+        for (number, source) in sources.enumerated() {
+            // The next one is read while this one is taken in and kept.
+            let stream = ahead
+            ahead = number + 1 < sources.count ? index.stream(sources[number + 1]) : nil
+            try failing("\(target.id): \(source.name)") { try index.read(source, stream) }
         }
         for directory in target.localDirectories {
             try failing("\(target.id): \(directory.written)") { try index.read(directory) }
         }
         return index
+    }
+
+    private func primarySource(_ repository: RPMRepository, _ metadata: RepositoryMetadata) -> PrimarySource {
+        PrimarySource(
+            path: path(metadata.primary), documentBytes: metadata.primary.openSize, name: repository.id,
+            priority: repository.priority,
+            cached: SolvFile(
+                cache: context.store.root, slot: "\(target.id) \(repository.id)",
+                primary: metadata.primary.item.digest, architecture: context.architecture))
     }
 
     private func path(_ file: RepositoryMetadata.File) -> FilePath { context.store.path(of: file.item.digest) }

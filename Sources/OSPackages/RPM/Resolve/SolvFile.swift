@@ -13,6 +13,7 @@ import SystemPackage
 /// Beside it stands a file with the digest of what was parsed and the digest of the file; without both nothing is read.
 struct SolvFile {
     private static let noteLimit = 1 << 10
+    private static let bufferSize = 1 << 20
 
     let path: FilePath
     /// The digest of what was parsed, and for which architecture.
@@ -31,6 +32,12 @@ struct SolvFile {
 
     private var notePath: FilePath { FilePath(path.string + ".sum") }
 
+    /// Whether what was parsed is noted, before anything of it is looked at.
+    var isNoted: Bool {
+        guard let note = try? FileSystem.read(notePath, limit: Self.noteLimit) else { return false }
+        return note.starts(with: Array("\(key)\n".utf8))
+    }
+
     /// Fills an empty repository; false when there is no such file, or it is damaged.
     func read(into repository: SolverPool.Repository) -> Bool {
         guard let note = try? FileSystem.read(notePath, limit: Self.noteLimit),
@@ -45,6 +52,9 @@ struct SolvFile {
         let folder = path.removingLastComponent()
         let aside = folder.appending("solv.\(UInt64.random(in: .min ... .max)).tmp")
         guard (try? FileSystem.makeFolder(folder)) != nil, let file = fopen(aside.string, "wxe") else { return }
+        // libsolv writes byte by byte: in big pieces, and without a lock for each.
+        setvbuf(file, nil, _IOFBF, Self.bufferSize)
+        airgap_use_alone(file)
         repo_internalize(repository.pointer)
         let isWritten = repo_write(repository.pointer, file) == 0
         guard fclose(file) == 0, isWritten, (try? FileSystem.rename(aside, to: path)) != nil, let digest = try? digest()

@@ -12,20 +12,21 @@ import CExpat
 final class XMLParser {
     private static let chunkSize = 1 << 16
 
+    // What the handlers touch for every element is not watched for two at once: they run one after the other, inside `read`.
     private let parser: OpaquePointer
     private let events: any XMLEvents
     private let limits: XMLLimits
     private let vocabularyCount: Int
-    private var names: XMLNameTable
+    @exclusivity(unchecked) private var names: XMLNameTable
     private let values: UnsafeMutablePointer<UnsafePointer<CChar>?>
 
     /// The open elements that the handler knows of.
-    private var open: [(name: Int, interest: XMLInterest)] = []
+    @exclusivity(unchecked) private var open: [(name: Int, interest: XMLInterest)] = []
     /// How many elements are open inside of one that nobody wants, that one included.
-    private var skipped = 0
-    private var text: [UInt8] = []
+    @exclusivity(unchecked) private var skipped = 0
+    @exclusivity(unchecked) private var text: [UInt8] = []
     private var received: Int64 = 0
-    private var failure: (any Error)?
+    @exclusivity(unchecked) private var failure: (any Error)?
 
     /// - Parameters:
     ///   - vocabulary: the names that are told of.

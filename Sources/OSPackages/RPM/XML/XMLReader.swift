@@ -15,17 +15,22 @@ enum XMLReader {
         _ handler: Handler, limits: XMLLimits, fill: (UnsafeMutableRawBufferPointer) throws -> Int
     ) throws -> Handler {
         // Closures, not a generic class: they are specialised for the handler, and there is a call for every element.
-        var handler = handler
+        let place = UnsafeMutablePointer<Handler>.allocate(capacity: 1)
+        place.initialize(to: handler)
+        defer {
+            place.deinitialize(count: 1)
+            place.deallocate()
+        }
         let events = HandlerEvents { number, values in
             guard let name = Handler.Name(rawValue: number) else { return .nothing }
-            return try handler.begin(name, XMLAttributes(values: values))
+            return try place.pointee.begin(name, XMLAttributes(values: values))
         } end: { number, text in
             guard let name = Handler.Name(rawValue: number) else { return }
-            try handler.end(name, text)
+            try place.pointee.end(name, text)
         }
         let parser = try XMLParser(vocabulary: Handler.Name.allCases.map(\.text), limits: limits, events: events)
         try parser.read(fill: fill)
-        return handler
+        return place.pointee
     }
 
     /// Reads bytes in memory.

@@ -1,0 +1,32 @@
+/// Makes batches out of drafts.
+struct PrimaryBatches {
+    private let size: Int
+    private var batch = PrimaryBatch()
+    private var generation = 0
+    /// Bytes of the table that are in a batch.
+    private var sent = 0
+
+    /// - Parameter size: packages in a batch.
+    init(size: Int) { self.size = size }
+
+    /// Adds a package.
+    ///
+    /// - Returns: the batch before it, when that one is full.
+    /// - Throws: `MetadataError` when something is missing.
+    mutating func add(_ draft: PackageDraft, _ texts: TextTable) throws(MetadataError) -> PrimaryBatch? {
+        let package = try draft.packed(texts)
+        let startsOver = texts.generation != generation
+        let done = startsOver || batch.packages.count >= size ? batch : nil
+        if done != nil { batch = PrimaryBatch(startsOver: startsOver) }
+        if startsOver { (generation, sent) = (texts.generation, 0) }
+        batch.packages.append(package)
+        batch.relations.append(contentsOf: draft.relations)
+        batch.files.append(contentsOf: draft.files)
+        batch.texts.append(contentsOf: texts.bytes[sent...])
+        sent = texts.bytes.count
+        return done
+    }
+
+    /// What is left.
+    func last() -> PrimaryBatch { batch }
+}

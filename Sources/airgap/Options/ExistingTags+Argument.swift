@@ -1,0 +1,4 @@
+import ArgumentParser
+import Push
+
+extension ExistingTags: ExpressibleByArgument {}

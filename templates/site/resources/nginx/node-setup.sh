@@ -390,6 +390,9 @@ install_packages() {
     fi
     made packages ''
     while IFS= read -r name <&3; do
+        [ -z "$name" ] || is_installed "$name" || warn "$name was removed, what came takes its place"
+    done 3<<< "$before"
+    while IFS= read -r name <&3; do
         [ -z "$name" ] || made package "$name"
     done 3<<< "$(before=$before awk 'BEGIN { n = split(ENVIRON["before"], all, "\n"); for (i = 1; i <= n; i++) had[all[i]] = 1 }
         !($0 in had)' <<< "$(all_installed)")"

@@ -104,7 +104,7 @@ extension ServedTests {
             for version in ["1.0", "2.0"] {
                 let archive = try DebianArchive()
                 let stanzas = try await archive.stanzas(of: [.init("tiny", version), .init("other", version)])
-                try await archive.publishFlat(stanzas: stanzas, signedBy: key)
+                try await archive.publishFlat(stanzas: stanzas, signedBy: key, prefix: "")
                 let site = try TemporaryFolder()
                 let tree = try await SiteTree(
                     in: site, more: try Self.files(below: archive.root, prefix: "debian/flat"))

@@ -133,7 +133,7 @@ struct RPMTargetTests {
         #expect(included.locked.targets.flatMap(\.packages).map(\.name) == ["lib", "tool"])
         try FileSystem.removeTree(folder.appending("bundle"))
         // What a group stands for is proved too, though the bundle does not say what that is.
-        let grouped = try await archive.take(packages: ["'@core'"], in: folder)
+        let grouped = try await archive.take(packages: ["@core"], in: folder)
         #expect(grouped.locked.targets.flatMap(\.packages).map(\.name) == ["lib"])
         #expect(try grouped.verified().findings == [])
         let without = try grouped.findings { members in

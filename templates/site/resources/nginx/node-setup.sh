@@ -335,7 +335,8 @@ set_repositories() {
             if [ -e "$file" ]; then set_aside "$file"; fi
         done
         made cache ''
-        sed "s,http://@AIRGAP_SERVER@,$server,g" "$client_file" | put /etc/yum.repos.d/airgap.repo
+        sed -e "s,http://@AIRGAP_SERVER@,$server,g" -e "s,^baseurl=https.*,&\nsslcacert=$authority," "$client_file" |
+            put /etc/yum.repos.d/airgap.repo
     fi
     install_packages
 }

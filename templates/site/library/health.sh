@@ -53,7 +53,7 @@ get() {
 get_by_bash() {
     local rest=${1#http://} line
     exec 5<> "/dev/tcp/${rest%%[:/]*}/$http_port" || return 1
-    printf 'GET /%s HTTP/1.0\r\nHost: %s\r\n\r\n' "${rest#*/}" "${rest%%/*}" >&5
+    printf 'GET /%s HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n' "${rest#*/}" "${rest%%/*}" >&5
     IFS= read -r line <&5
     [[ $line == *' 200 '* ]] || return 1
     while IFS= read -r line <&5 && [ "$line" != $'\r' ]; do :; done
@@ -66,7 +66,7 @@ get_registry() {
         curl -fsS --max-time 10 --noproxy '*' --tlsv1.2 --cacert "$certs/rootCA.crt" \
             --resolve "$registry_domain:$https_port:$registry_ip" "https://$registry_domain:$https_port$1" 2> /dev/null || true
     else
-        printf 'GET %s HTTP/1.0\r\nHost: %s\r\n\r\n' "$1" "$registry_domain" |
+        printf 'GET %s HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n' "$1" "$registry_domain" |
             openssl s_client -quiet -verify_quiet -no_ssl3 -no_tls1 -no_tls1_1 -connect "$registry_ip:$https_port" \
                 -servername "$registry_domain" -CAfile "$certs/rootCA.crt" -verify_return_error \
                 -verify_hostname "$registry_domain" 2> /dev/null || true

@@ -175,13 +175,18 @@ fetch_by_bash() {
     place=${rest%%/*} port=80
     case $place in *:*) port=${place##*:} ;; esac
     exec 5<> "/dev/tcp/${place%%:*}/$port" || return 1
-    printf 'GET /%s HTTP/1.0\r\nHost: %s\r\n\r\n' "${rest#*/}" "$place" >&5
+    printf 'GET /%s HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n' "${rest#*/}" "$place" >&5
     IFS= read -r line <&5 || return 1
     [[ $line == HTTP/1.[01]' 200'* ]] || { exec 5>&- && return 1; }
     while IFS= read -r line <&5 && [ "${line%$'\r'}" != '' ]; do
         case $line in [Cc]ontent-[Ll]ength:*) length=${line#*:} && length=${length//[!0-9]/} ;; esac
     done
-    head -c 8388608 <&5 > "$2"
+    # No more than the length that was said, for a server may keep the connection open.
+    if [ -n "$length" ] && [ "${length:8}" = '' ] && [ "$((10#$length))" -le 8388608 ]; then
+        head -c "$((10#$length))" <&5 > "$2"
+    else
+        head -c 8388608 <&5 > "$2"
+    fi
     exec 5>&-
     [ -z "$length" ] || [ "$(wc -c < "$2")" = "$length" ]
 }
@@ -335,7 +340,8 @@ set_repositories() {
             if [ -e "$file" ]; then set_aside "$file"; fi
         done
         made cache ''
-        sed "s,http://@AIRGAP_SERVER@,$server,g" "$client_file" | put /etc/yum.repos.d/airgap.repo
+        sed -e "s,http://@AIRGAP_SERVER@,$server,g" -e "s,^baseurl=https.*,&\nsslcacert=$authority," "$client_file" |
+            put /etc/yum.repos.d/airgap.repo
     fi
     install_packages
 }

@@ -1,5 +1,5 @@
 # Two commands are all a newcomer needs: `make demo` and `make test`.
-.PHONY: demo test check bench soak fuzz build packages-build packages-demo packages-test clean
+.PHONY: demo test check bench soak fuzz build site-program packages-build packages-demo packages-site packages-test clean
 
 SWIFT ?= swift
 
@@ -9,6 +9,9 @@ packages-build:
 packages-demo:
 	@scripts/install-packages build demo
 
+packages-site:
+	@scripts/install-packages build site
+
 packages-test:
 	@scripts/install-packages build demo test
 
@@ -16,18 +19,26 @@ packages-test:
 build: packages-build
 	$(SWIFT) build -c release --product airgap
 
+## The program that bundles carry: one static executable without the solver, .build/release/airgap-site
+site-program: packages-site
+	$(SWIFT) build -c release --product airgap --disable-default-traits --scratch-path .build-site \
+	    --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s \
+	    -Xlinker -lnettle -Xlinker -llzma -Xlinker -lzstd -Xlinker -lbz2 -Xlinker -lz
+	mkdir -p .build/release
+	cp .build-site/release/airgap .build/release/airgap-site
+
 ## Build a real bundle from examples/demo, prove it, and say what is in it.
 demo: packages-demo
 	@$(SWIFT) build -c release --product airgap
 	@scripts/demo
 
 ## Every test, against real peers.
-test: packages-test
+test: packages-test site-program
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
 ## What must hold before a commit: format, lint, imports, tests.
-check: packages-test
+check: packages-test site-program
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 	git diff --exit-code --stat
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
@@ -54,4 +65,4 @@ fuzz: packages-test
 	AIRGAP_FUZZ_SEED=$$seed AIRGAP_FUZZ_ROUNDS=$(or $(ROUNDS),50000) $(SWIFT) test --skip-build --filter FuzzTests
 
 clean:
-	rm -rf .build bundle/*.tgz bundle/*.sha256
+	rm -rf .build .build-site bundle/*.tgz bundle/*.sha256

@@ -18,6 +18,10 @@ let package = Package(
     name: "airgap",
     platforms: [.macOS(.v15)],
     products: [.executable(name: "airgap", targets: ["airgap"])],
+    traits: [
+        .default(enabledTraits: ["Solver"]),
+        .trait(name: "Solver", description: "OS packages, which need libsolv; the site's program is built without."),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
@@ -106,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "airgap",
             dependencies: [
-                "AirgapCore", "CPlatform", "OSPackages", "Files", "Images", "Compose", "Packer", "Site", "Push",
+                "AirgapCore", "CPlatform", .target(name: "OSPackages", condition: .when(traits: ["Solver"])), "Files",
+                "Images", "Compose", "Packer", "Site", "Push",
                 "Doctor",
                 system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -147,7 +152,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "AirgapCore", "TestSupport", system,
+                "Site", "Packer", "AirgapCore", "TestSupport", system,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

@@ -30,6 +30,21 @@ static inline int airgap_direct_flag(void) {
 #endif
 }
 
+#ifdef __GLIBC__
+// Declared in <nss.h>, which not every version of glibc installs.
+extern int __nss_configure_lookup(const char *, const char *);
+#endif
+
+/// Names are looked up by what glibc has inside, whatever nsswitch.conf says.
+static inline void airgap_use_builtin_names(void) {
+#ifdef __GLIBC__
+    __nss_configure_lookup("hosts", "files dns");
+    __nss_configure_lookup("passwd", "files");
+    __nss_configure_lookup("group", "files");
+    __nss_configure_lookup("services", "files");
+#endif
+}
+
 #if defined(__linux__)
 // Declared by glibc only with _GNU_SOURCE, which a module cannot ask for.
 extern int syncfs(int);

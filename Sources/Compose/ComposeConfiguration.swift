@@ -9,7 +9,8 @@ import SystemPackage
 struct ComposeConfiguration: Sendable {
     /// Names at the bundle's top that belong to the program.
     static let reserved = [
-        BundleLayout.manifest, BundleLayout.checksums, BundleLayout.checksums + ".sig", BundleLayout.lock, "airgap",
+        BundleLayout.manifest, BundleLayout.checksums, BundleLayout.checksums + ".sig", BundleLayout.lock,
+        BundleLayout.program,
     ]
 
     /// Sorted by path.

@@ -7,8 +7,12 @@ package struct ComposeModule: BundleModule {
 
     private let configuration: ComposeConfiguration
 
+    /// The only file of the web root that comes from a template: the server hands it to the nodes.
+    static let nodeScript = BundleLayout.webRoot + "/node-setup.sh"
+
     package static func owns(_ path: RelativePath) -> Bool {
-        !path.isInside("resources") && !ComposeConfiguration.reserved.contains(path.description)
+        path.description == nodeScript
+            || !path.isInside("resources") && !ComposeConfiguration.reserved.contains(path.description)
     }
 
     package init?(project: ProjectConfiguration) {

@@ -16,9 +16,13 @@ struct TemplateFolder {
         self.project = project
         self.node = node
         self.name = name
+        let origins = SiteOrigins(project: project)
         variables = project.variables.merging([
             "bundle_name": project.name, "bundle_version": project.version,
             "bundle_arch": project.architecture.debian,
+        ]).merging(literal: [
+            "image_origins": origins.lines, "nginx_origins": origins.nginxMap,
+            "offline_variables": OfflineVariables(project: project, origins: origins).yaml,
         ])
     }
 

@@ -37,6 +37,8 @@ package struct OSPackagesModule: BundleModule {
     package static func owns(_ path: RelativePath) -> Bool {
         path.isInside(BundleLayout.webRoot) && !path.isInside(BundleLayout.webRoot + "/files")
             && !path.isInside(BundleLayout.webRoot + "/tools")
+            // The set-up's script for nodes is the only file that is no repository's.
+            && path.description != BundleLayout.webRoot + "/node-setup.sh"
     }
 
     package var requestDigest: Digest { configuration.requestDigest }

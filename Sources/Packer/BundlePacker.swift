@@ -4,8 +4,7 @@ package import SystemPackage
 
 /// Packs a finished tree into one tar.gz; docs/format.md has the format.
 ///
-/// Reader, compressors and writer work at once: the reader fills slots, each compressor makes one gzip member, and the
-/// members are written in order, so the bytes do not depend on how many work.
+/// Reader, compressors and writer work at once, as `PackPipeline` says.
 package struct BundlePacker: Sendable {
     /// More compressors than this do not help, and each needs 3 MB.
     private static let mostJobs = 16
@@ -34,7 +33,7 @@ package struct BundlePacker: Sendable {
         progress.report(.expecting(stage: "pack", items: 0, bytes: total))
         let output = try PackOutput(file, expected: total)
         let sizes = try await run(list, tree, name, output)
-        let packed = try output.finish(sizes: sizes)
+        let packed = try await output.finish(sizes: sizes)
         progress.report(.ended(stage: "pack", summary: "\(ByteCount(total)) packed into \(ByteCount(packed.size))"))
         return packed
     }
@@ -43,33 +42,11 @@ package struct BundlePacker: Sendable {
         -> [Int64]
     {
         let jobs = min(options.jobs, ProcessInfo.processInfo.activeProcessorCount, Self.mostJobs)
-        let ring = try PackRing(slots: jobs + 6, compression: options.compression)
-        var reader = PackReader(list: list, tree: tree, top: name.description, time: options.time, ring: ring)
-        var order = PackOrder()
-        try await withThrowingTaskGroup(of: PackEvent.self) { group in
-            var isReading = true
-            while isReading || order.isBusy {
-                try Task.checkCancellation()
-                if let batch = order.nextBatch() {
-                    group.addTask { .written(try output.write(batch)) }
-                } else if isReading, ring.hasRoom, order.compressing <= jobs {
-                    let before = reader.byteCount
-                    isReading = try reader.advance()
-                    progress.report(.advanced(stage: "pack", bytes: reader.byteCount - before))
-                    for slot in ring.takeFull() {
-                        let number = order.begin()
-                        group.addTask { .compressed(CompressedSlot(number: number, slot: slot)) }
-                    }
-                } else if let event = try await group.next() {
-                    switch event {
-                    case .compressed(let slot): order.finished(slot)
-                    case .written(let slots):
-                        order.written()
-                        slots.forEach(ring.giveBack)
-                    }
-                }
-            }
-        }
-        return reader.sizes
+        let feed = PackFeed(
+            list, tree: tree, top: name.description, time: options.time, slots: PackPipeline.slots(jobs: jobs))
+        let compressors = try (0..<jobs).map { _ in try PackCompressor(options.compression) }
+        var pipeline = PackPipeline(feed, compressors, output, progress: progress)
+        try await pipeline.run()
+        return await feed.sizes
     }
 }

@@ -37,7 +37,8 @@ package struct BundleSigner: Sendable {
         let parts = try BundleParts(file)
         let signature = try await signer.detachedSignature(of: parts.checksums)
         let output = try PackOutput(file, expected: parts.size)
-        let ring = try PackRing(slots: 4, compression: PackWriter.compression(in: parts.manifest.writer))
+        let ring = PackRing(slots: 4)
+        let maker = try GzipMemberMaker(PackWriter.compression(in: parts.manifest.writer))
         var sizes: [Int64] = []
         for (path, bytes) in parts.prologue(signature: signature) {
             let header = parts.header(path, size: Int64(bytes.count))
@@ -46,30 +47,32 @@ package struct BundleSigner: Sendable {
                 ring.cut()
             }
             sizes.append(Int64(bytes.count))
-            for piece in [header, bytes, padding] { try write(piece[...], ring, output) }
+            for piece in [header, bytes, padding] { try await write(piece[...], ring, maker, output) }
         }
         ring.cut()
-        try drain(ring, output)
-        try parts.copyRest { chunk, bytes throws(FileError) in try output.write(bytes, as: chunk) }
-        let packed = try output.finish(sizes: sizes + parts.restSizes)
+        try await drain(ring, maker, output)
+        try await parts.copyRest { chunk, bytes in try await output.write(bytes, as: chunk) }
+        let packed = try await output.finish(sizes: sizes + parts.restSizes)
         try await signFile(file)
         return packed
     }
 
-    private func write(_ bytes: ArraySlice<UInt8>, _ ring: PackRing, _ output: PackOutput) throws {
+    private func write(
+        _ bytes: ArraySlice<UInt8>, _ ring: PackRing, _ maker: GzipMemberMaker, _ output: PackOutput
+    ) async throws {
         var rest = bytes
         while !rest.isEmpty {
             let piece = Array(rest.prefix(ring.free.count))
             rest = rest.dropFirst(piece.count)
             ring.take(piece)
-            try drain(ring, output)
+            try await drain(ring, maker, output)
         }
     }
 
-    private func drain(_ ring: PackRing, _ output: PackOutput) throws {
+    private func drain(_ ring: PackRing, _ maker: GzipMemberMaker, _ output: PackOutput) async throws {
         for slot in ring.takeFull() {
-            slot.compress()
-            for written in try output.write([slot]) { ring.giveBack(written) }
+            slot.compress(with: maker)
+            for written in try await output.write([slot]) { ring.giveBack(written) }
         }
     }
 }

@@ -2,7 +2,7 @@
 package enum Compression: String, CaseIterable, Sendable {
     /// Level 1 of libdeflate.
     case fast
-    /// Level 6.
+    /// Level 5.
     case standard = "default"
     /// Stored blocks only.
     case none
@@ -11,7 +11,7 @@ package enum Compression: String, CaseIterable, Sendable {
     var level: Int32? {
         switch self {
         case .fast: 1
-        case .standard: 6
+        case .standard: 5
         case .none: nil
         }
     }

@@ -25,7 +25,12 @@ final class Deflater {
     }
 
     /// The CRC-32 of gzip (RFC 1952, section 8).
-    static func crc32(_ input: UnsafeRawBufferPointer) -> UInt32 {
-        libdeflate_crc32(0, input.baseAddress, input.count)
+    ///
+    /// - Parameters:
+    ///   - input: the next bytes.
+    ///   - checksum: that of the bytes before.
+    /// - Returns: the checksum of all bytes so far.
+    static func crc32(_ input: UnsafeRawBufferPointer, after checksum: UInt32 = 0) -> UInt32 {
+        libdeflate_crc32(checksum, input.baseAddress, input.count)
     }
 }

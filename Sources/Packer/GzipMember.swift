@@ -1,76 +1,69 @@
 import AirgapCore
 
-/// One gzip member (RFC 1952), framed as `GzipFrame` says. What does not get smaller goes into stored blocks (RFC 1951,
-/// section 3.2.4).
-enum GzipMember {
-    private static let headerSize = GzipFrame.headerSize
-    private static let trailerSize = GzipFrame.trailerSize
+/// One finished gzip member (RFC 1952), framed as `GzipFrame` says, in pieces: what is stored (RFC 1951, section 3.2.4)
+/// stays where it was read to.
+struct GzipMember {
     private static let storedBlock = 65535
-    private static let sampleSize = 4096
-    private static let sampleCount = 4
+    private static let blockHeader = 5
 
-    /// The most bytes that a member of so many bytes of input can have.
-    static func limit(input: Int) -> Int {
-        headerSize + input + (input / storedBlock + 1) * 5 + trailerSize
-    }
+    /// What the member holds.
+    private let content: UnsafeRawBufferPointer
+    /// Its compressed form; nil when it is stored.
+    private let deflated: UnsafeRawBufferPointer?
+    /// The CRC-32 of the content.
+    private let contentChecksum: UInt32
+    /// Bytes of the whole member.
+    let size: Int
 
-    /// Makes the member of a chunk.
-    ///
     /// - Parameters:
-    ///   - input: the chunk, at most 1 MiB.
-    ///   - output: at least `limit(input:)` bytes.
-    ///   - sampler: a fast compressor that tries samples.
-    ///   - deflater: the compressor for what gets smaller; nil stores everything.
-    /// - Returns: the member's size in bytes.
-    static func write(
-        _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, sampler: Deflater,
-        deflater: Deflater?
-    ) -> Int {
-        let body = UnsafeMutableRawBufferPointer(rebasing: output[headerSize..<(output.count - trailerSize)])
-        let room = UnsafeMutableRawBufferPointer(rebasing: body[..<min(body.count, input.count)])
-        let deflated = deflater.flatMap {
-            isWorthwhile(input, body, sampler) ? $0.compress(input, into: room) : nil
-        }
-        let size = headerSize + (deflated ?? store(input, into: body)) + trailerSize
-        output.copyBytes(from: GzipFrame.header(memberSize: size))
-        put(Deflater.crc32(input), in: output, at: size - 8)
-        put(UInt32(input.count), in: output, at: size - 4)
-        return size
+    ///   - content: at most 1 MiB; must stay as long as the member is used.
+    ///   - deflated: its compressed form, which must stay too; nil to store it.
+    init(_ content: UnsafeRawBufferPointer, deflated: UnsafeRawBufferPointer?) {
+        self.content = content
+        self.deflated = deflated
+        contentChecksum = Deflater.crc32(content)
+        let blocks = max(1, (content.count + Self.storedBlock - 1) / Self.storedBlock)
+        size =
+            GzipFrame.headerSize + (deflated?.count ?? (content.count + blocks * Self.blockHeader))
+            + GzipFrame.trailerSize
     }
 
-    /// Tries a few samples: what hardly gets smaller is stored.
-    private static func isWorthwhile(
-        _ input: UnsafeRawBufferPointer, _ scratch: UnsafeMutableRawBufferPointer, _ sampler: Deflater
-    ) -> Bool {
-        guard input.count > sampleSize * sampleCount else { return true }
-        var compressed = 0
-        for sample in 0..<sampleCount {
-            let start = sample * (input.count - sampleSize) / (sampleCount - 1)
-            let part = UnsafeRawBufferPointer(rebasing: input[start..<(start + sampleSize)])
-            compressed += sampler.compress(part, into: scratch) ?? sampleSize
-        }
-        return compressed * 100 <= sampleSize * sampleCount * 96
+    /// The CRC-32 of the whole member.
+    var checksum: UInt32 {
+        var checksum: UInt32 = 0
+        forEachPiece { checksum = Deflater.crc32($0, after: checksum) }
+        return checksum
     }
 
-    private static func store(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int {
-        var read = 0
-        var written = 0
+    /// Gives the member's bytes in order, in pieces that are valid during the call only.
+    func forEachPiece<Failure>(_ body: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
+        try Self.give(GzipFrame.header(memberSize: size), body)
+        if let deflated {
+            try body(deflated)
+        } else {
+            try forEachStoredPiece(body)
+        }
+        try Self.give(
+            LittleEndian.bytes(UInt64(contentChecksum), count: 4)
+                + LittleEndian.bytes(UInt64(content.count), count: 4), body)
+    }
+
+    private func forEachStoredPiece<Failure>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    ) throws(Failure) {
+        var given = 0
         repeat {
-            let count = min(storedBlock, input.count - read)
-            output[written] = read + count == input.count ? 1 : 0
-            output[written + 1] = UInt8(truncatingIfNeeded: count)
-            output[written + 2] = UInt8(truncatingIfNeeded: count >> 8)
-            output[written + 3] = ~UInt8(truncatingIfNeeded: count)
-            output[written + 4] = ~UInt8(truncatingIfNeeded: count >> 8)
-            UnsafeMutableRawBufferPointer(rebasing: output[(written + 5)...])
-                .copyMemory(from: UnsafeRawBufferPointer(rebasing: input[read..<(read + count)]))
-            read += count
-            written += count + 5
-        } while read < input.count
-        return written
+            let count = min(Self.storedBlock, content.count - given)
+            let length = LittleEndian.bytes(UInt64(count), count: 2)
+            try Self.give([given + count == content.count ? 1 : 0] + length + length.map { ~$0 }, body)
+            try body(UnsafeRawBufferPointer(rebasing: content[given..<(given + count)]))
+            given += count
+        } while given < content.count
     }
 
-    private static func put(_ value: UInt32, in output: UnsafeMutableRawBufferPointer, at offset: Int) {
-        for byte in 0..<4 { output[offset + byte] = UInt8(truncatingIfNeeded: value >> UInt32(8 * byte)) }
+    private static func give<Failure>(
+        _ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    ) throws(Failure) {
+        try bytes.span.withUnsafeBytes { (buffer) throws(Failure) in try body(buffer) }
     }
 }

@@ -1,14 +1,10 @@
 /// Puts finished slots back into the order in which they were begun, and hands them to one writer at a time.
 struct PackOrder {
     private var begun = 0
-    private var compressed = 0
     private var ordered = 0
     private var waiting: [Int: PackSlot] = [:]
     private var ready: [PackSlot] = []
     private var isWriting = false
-
-    /// How many slots are being compressed.
-    var compressing: Int { begun - compressed }
 
     /// Whether anything is not written yet.
     var isBusy: Bool { begun > ordered || !ready.isEmpty || isWriting }
@@ -20,9 +16,8 @@ struct PackOrder {
     }
 
     /// Takes a finished slot.
-    mutating func finished(_ slot: CompressedSlot) {
-        compressed += 1
-        waiting[slot.number] = slot.slot
+    mutating func finished(_ number: Int, _ slot: PackSlot) {
+        waiting[number] = slot
         while let next = waiting.removeValue(forKey: ordered) {
             ready.append(next)
             ordered += 1

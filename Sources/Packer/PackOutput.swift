@@ -1,16 +1,17 @@
 import AirgapCore
 import SystemPackage
 
-/// The archive on its way to the disk: counted, hashed, and named when it is whole.
-///
-/// `@unchecked Sendable`: `PackOrder` lets one task write at a time, and `finish` comes after the last.
-final class PackOutput: @unchecked Sendable {
+/// The archive on its way to the disk, on a thread of its own: counted, hashed, and named when it is whole.
+actor PackOutput {
+    private let thread = OwnThread("pack.write")
     private let destination: FilePath
     private let file: AtomicFile
     private let buffer: BlockBuffer
     private let expected: Int64
     private var hasher = DigestHasher()
     private var index = BundleIndex()
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     /// Opens the file aside; the expected bytes (before compression) are for the message when the disk is full.
     ///
@@ -35,25 +36,26 @@ final class PackOutput: @unchecked Sendable {
     /// Writes the next members, and gives their slots back.
     func write(_ slots: [PackSlot]) throws(FileError) -> [PackSlot] {
         for slot in slots {
-            try write(slot.member)
-            index.chunks.append(slot.chunk)
+            guard let (member, chunk) = slot.member else { continue }
+            try member.forEachPiece { (piece) throws(FileError) in try write(piece) }
+            index.chunks.append(chunk)
         }
         return slots
     }
 
     /// Writes a finished member.
-    func write(_ member: UnsafeRawBufferPointer, as chunk: BundleIndex.Chunk) throws(FileError) {
-        try write(member)
+    func write(_ member: [UInt8], as chunk: BundleIndex.Chunk) throws(FileError) {
+        try member.span.withUnsafeBytes { (bytes) throws(FileError) in try write(bytes) }
         index.chunks.append(chunk)
     }
 
-    private func write(_ member: UnsafeRawBufferPointer) throws(FileError) {
+    private func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         do throws(FileError) {
-            try buffer.write(member)
+            try buffer.write(bytes)
         } catch {
             throw needing(error)
         }
-        hasher.update(member)
+        hasher.update(bytes)
     }
 
     /// The error with how much room is still missing.

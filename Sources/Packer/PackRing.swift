@@ -4,13 +4,10 @@ final class PackRing {
     private var idle: [PackSlot]
     private(set) var full: [PackSlot] = []
 
-    /// - Parameters:
-    ///   - slots: how many; at least three.
-    ///   - compression: how hard their chunks are compressed.
-    /// - Throws: `PackError.archive` when there is no memory.
-    init(slots: Int, compression: Compression) throws {
-        idle = try (1..<max(slots, 4)).map { _ in try PackSlot(compression) }
-        current = try PackSlot(compression)
+    /// - Parameter slots: how many; at least four.
+    init(slots: Int) {
+        idle = (1..<max(slots, 4)).map { _ in PackSlot() }
+        current = PackSlot()
     }
 
     /// Where the next bytes of a file go; never empty as long as full slots are taken away in time.

@@ -1,27 +1,17 @@
 import AirgapCore
 
-/// A place in the ring between reader, compressors and writer: a chunk, its member, and the compressors for it.
+/// A place in the ring between reader, compressors and writer: a chunk and its member.
 ///
-/// `@unchecked Sendable`: a slot has one owner at a time. The reader fills it and gives it to one compressing task; that
-/// task returns it as its result; only then the writer reads it and hands it back to the reader.
+/// `@unchecked Sendable`: a slot has one owner at a time. The reader fills it and gives it away; one compressor makes its
+/// member; only when it is done the writer reads that, and then the reader gets the slot back.
 final class PackSlot: @unchecked Sendable {
     private static let chunkSize = GzipFrame.chunkSize
 
     private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: PackSlot.chunkSize, alignment: 4096)
-    private let output = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: GzipMember.limit(input: PackSlot.chunkSize), alignment: 4096)
-    private let sampler: Deflater
-    private let deflater: Deflater?
+    private let output = UnsafeMutableRawBufferPointer.allocate(byteCount: PackSlot.chunkSize, alignment: 4096)
     /// Bytes of tar in the chunk.
     private(set) var filled = 0
-    private var memberSize = 0
-    private var checksum: UInt32 = 0
-
-    /// - Throws: `PackError.archive` when there is no memory.
-    init(_ compression: Compression) throws {
-        sampler = try Deflater(level: 1)
-        deflater = try compression.level.map { try Deflater(level: $0) }
-    }
+    private var made: (member: GzipMember, chunk: BundleIndex.Chunk)?
 
     deinit {
         input.deallocate()
@@ -46,20 +36,21 @@ final class PackSlot: @unchecked Sendable {
     }
 
     /// Makes the gzip member.
-    func compress() {
-        memberSize = GzipMember.write(
-            UnsafeRawBufferPointer(rebasing: input[..<filled]), into: output, sampler: sampler, deflater: deflater)
-        checksum = Deflater.crc32(member)
+    func compress(with maker: GzipMemberMaker) {
+        let content = UnsafeRawBufferPointer(rebasing: input[..<filled])
+        let size = maker.deflate(content, into: output)
+        let member = GzipMember(content, deflated: size.map { UnsafeRawBufferPointer(rebasing: output[..<$0]) })
+        made = (
+            member, BundleIndex.Chunk(compressed: member.size, content: filled, checksum: member.checksum)
+        )
     }
 
-    /// What the index says of the finished member.
-    var chunk: BundleIndex.Chunk {
-        BundleIndex.Chunk(compressed: memberSize, content: filled, checksum: checksum)
-    }
-
-    /// The finished member.
-    var member: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: output[..<memberSize]) }
+    /// The finished member, and what the index says of it; nil before `compress`.
+    var member: (GzipMember, BundleIndex.Chunk)? { made.map { ($0.member, $0.chunk) } }
 
     /// Makes it empty again.
-    func reset() { filled = 0 }
+    func reset() {
+        filled = 0
+        made = nil
+    }
 }

@@ -10,7 +10,10 @@ package struct TestTree: Sendable {
     /// Writes the files, and airgap.lock, bundle.json and SHA256SUMS that fit them.
     ///
     /// - Throws: `RelativePathError`, `FileError`.
-    package init(_ files: [String: [UInt8]], executables: Set<String> = [], sections: [ModuleName: LockedBundle.Section] = [:], at folder: FilePath) throws {
+    package init(
+        _ files: [String: [UInt8]], executables: Set<String> = [],
+        sections: [ModuleName: LockedBundle.Section] = [:], at folder: FilePath
+    ) throws {
         self.folder = folder
         let time = Timestamp(seconds: 1_700_000_000)
         var all = files

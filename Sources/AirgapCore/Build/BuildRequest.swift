@@ -14,10 +14,12 @@ package struct BuildRequest: Sendable {
     package var writer: String
     /// The site's secret key, to sign with; nil for an unsigned bundle.
     package var signingKey: FilePath?
+    /// The program that the bundle carries, for its own architecture; nil for none.
+    package var program: SiteProgram?
 
     package init(
         project: Project, only: Set<ModuleName>? = nil, policy: LockPolicy, output: FilePath, time: Timestamp? = nil,
-        writer: String, signingKey: FilePath? = nil
+        writer: String, signingKey: FilePath? = nil, program: SiteProgram? = nil
     ) {
         self.project = project
         self.only = only
@@ -26,5 +28,6 @@ package struct BuildRequest: Sendable {
         self.time = time
         self.writer = writer
         self.signingKey = signingKey
+        self.program = program
     }
 }

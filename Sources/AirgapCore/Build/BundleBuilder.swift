@@ -125,6 +125,7 @@ package struct BundleBuilder: Sendable {
                 try assembly.adopt(type, from: previous)
             }
         }
+        if let program = request.program { try assembly.carry(program, from: context.store) }
         return try assembly.seal(name: request.project.name, writer: request.writer)
     }
 

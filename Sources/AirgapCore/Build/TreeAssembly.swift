@@ -49,6 +49,12 @@ struct TreeAssembly {
             absent: absent)
     }
 
+    /// Puts the program at the bundle's top.
+    mutating func carry(_ program: SiteProgram, from store: ContentStore) throws {
+        try tree.add(
+            try store.add(fileAt: program.path).digest, at: RelativePath(BundleLayout.program), isExecutable: true)
+    }
+
     /// Writes airgap.lock, bundle.json and SHA256SUMS.
     mutating func seal(name: BundleName, writer: String) throws -> BundleManifest {
         let lockBytes = try LockFile(bundles: [name.architecture: lock]).bytes()

@@ -10,6 +10,8 @@ package enum BundleLayout {
     package static let signatureLimit = 64 << 10
     /// What was resolved.
     package static let lock = "airgap.lock"
+    /// The program for the site's machines, when the bundle carries one.
+    package static let program = "airgap"
     /// What nginx serves: repositories, files, tools.
     package static let webRoot = "resources/nginx"
     /// What the registry serves: mounted at its storage root.

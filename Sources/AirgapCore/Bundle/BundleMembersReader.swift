@@ -16,7 +16,7 @@ package final class BundleMembersReader: Sendable {
     /// - Throws: `BundleReadError.unreadable` for a damaged one, `FileError`.
     package func read(_ chunk: Int, of members: BundleMembers) throws -> [UInt8] {
         do {
-            return Array(try decoder.decode(members.chunks[chunk], at: members.fileOffsets[chunk], of: members.file))
+            return try decoder.bytes(members.chunks[chunk], at: members.fileOffsets[chunk], of: members.file)
         } catch let fault as StreamFault {
             throw BundleReadError.unreadable(members.file.path, "\(fault)")
         }

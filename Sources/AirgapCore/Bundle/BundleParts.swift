@@ -60,14 +60,14 @@ package struct BundleParts: Sendable {
     ///
     /// - Parameter sink: gets what the index says of it, and its bytes.
     /// - Throws: `FileError`, `CancellationError`, or what the sink throws.
-    package func copyRest(_ sink: (BundleIndex.Chunk, UnsafeRawBufferPointer) throws -> Void) throws {
+    package func copyRest(_ sink: (BundleIndex.Chunk, [UInt8]) async throws -> Void) async throws {
         guard let first = map.units.first(where: { $0.entries.lowerBound == map.contents.prologue }) else { return }
         var offset = first.offset
         for chunk in map.index.chunks[first.chunks.lowerBound...] {
             try Task.checkCancellation()
             let bytes = try reader.file.reader.read(upTo: chunk.compressed, at: offset)
             offset += Int64(chunk.compressed)
-            try bytes.withUnsafeBytes { try sink(chunk, $0) }
+            try await sink(chunk, bytes)
         }
     }
 }

@@ -57,7 +57,10 @@ struct BundlePrologue {
             return {
                 guard let chunk = waiting.popFirst() else { return [] }
                 defer { offset += Int64(chunk.compressed) }
-                return Array(try decoder.decode(chunk, at: offset, of: file.reader))
+                var bytes: [UInt8] = []
+                bytes.reserveCapacity(chunk.content)
+                try decoder.decode(chunk, at: offset, of: file.reader) { bytes += $0 }
+                return bytes
             }
         }
         var offset: Int64 = 0

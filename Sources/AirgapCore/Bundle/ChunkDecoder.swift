@@ -34,34 +34,101 @@ final class ChunkDecoder: @unchecked Sendable {
     ///   - chunk: what the index says of it.
     ///   - offset: where it begins in the file.
     ///   - file: the bundle.
-    /// - Returns: the tar bytes in it, valid until the next call.
-    /// - Throws: `StreamFault` for a damaged member, `FileError`.
-    func decode(_ chunk: BundleIndex.Chunk, at offset: Int64, of file: FileReader) throws -> UnsafeRawBufferPointer {
-        func fault(_ reason: String) -> StreamFault {
-            StreamFault(offset: offset, reason: "damaged gzip member: \(reason)")
+    ///   - body: gets the tar bytes in it when they are proved, in pieces that are valid during the call only.
+    /// - Throws: `StreamFault` for a damaged member, `FileError`, or what the body throws.
+    func decode(
+        _ chunk: BundleIndex.Chunk, at offset: Int64, of file: FileReader,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let member: UnsafeRawBufferPointer
+        let content: Content
+        do throws(Damage) {
+            member = try read(chunk, at: offset, of: file)
+            content = try open(member, chunk)
+        } catch {
+            switch error {
+            case .file(let error): throw error
+            case .reason(let reason):
+                throw StreamFault(offset: offset, reason: "damaged gzip member: \(reason)")
+            }
         }
+        switch content {
+        case .whole(let bytes): try body(bytes)
+        case .stored(let blocks): try blocks.forEach { try body($1) }
+        }
+    }
+
+    /// As `decode`, with a copy of the bytes.
+    func bytes(_ chunk: BundleIndex.Chunk, at offset: Int64, of file: FileReader) throws -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(min(max(chunk.content, 0), GzipFrame.chunkSize))
+        try decode(chunk, at: offset, of: file) { result.append(contentsOf: $0) }
+        return result
+    }
+
+    /// What a proved member holds.
+    private enum Content {
+        case whole(UnsafeRawBufferPointer)
+        case stored(StoredBlocks)
+    }
+
+    private enum Damage: Error {
+        case file(FileError)
+        case reason(String)
+    }
+
+    private func read(
+        _ chunk: BundleIndex.Chunk, at offset: Int64, of file: FileReader
+    ) throws(Damage) -> UnsafeRawBufferPointer {
         guard (Self.smallestMember...Self.largestMember).contains(chunk.compressed), chunk.content <= output.count
-        else { throw fault("impossible size") }
+        else { throw .reason("impossible size") }
         let room = UnsafeMutableRawBufferPointer(rebasing: input[..<chunk.compressed])
-        guard try file.read(into: room, at: offset) == chunk.compressed else { throw fault("the file is truncated") }
-        let member = UnsafeRawBufferPointer(room)
-        guard member.prefix(GzipFrame.headerSize).elementsEqual(GzipFrame.header(memberSize: chunk.compressed)) else {
-            throw fault("its header is not as it must be")
+        let count: Int
+        do throws(FileError) {
+            count = try file.read(into: room, at: offset)
+        } catch {
+            throw .file(error)
         }
-        guard Inflater.crc32(member) == chunk.checksum else {
-            throw fault("its bytes are not those that the index has")
+        guard count == chunk.compressed else { throw .reason("the file is truncated") }
+        guard room.prefix(GzipFrame.headerSize).elementsEqual(GzipFrame.header(memberSize: chunk.compressed)) else {
+            throw .reason("its header is not as it must be")
         }
+        return UnsafeRawBufferPointer(room)
+    }
+
+    private func open(_ member: UnsafeRawBufferPointer, _ chunk: BundleIndex.Chunk) throws(Damage) -> Content {
         let trailer = member[(member.count - GzipFrame.trailerSize)...]
         let body = UnsafeRawBufferPointer(
             rebasing: member[GzipFrame.headerSize..<(member.count - GzipFrame.trailerSize)])
+        let blocks = StoredBlocks(body, size: chunk.content)
+        let sums = blocks.map { Self.checksums(member, $0) }
+        guard (sums?.member ?? CRC32(member)).value == chunk.checksum else {
+            throw .reason("its bytes are not those that the index has")
+        }
         let content = UnsafeMutableRawBufferPointer(rebasing: output[..<chunk.content])
-        guard LittleEndian.value(trailer.suffix(4)) == UInt64(chunk.content), inflater.inflate(body, into: content)
-        else {
-            throw fault("its data cannot be decompressed to \(chunk.content) bytes")
+        guard LittleEndian.value(trailer.suffix(4)) == UInt64(chunk.content),
+            blocks != nil || inflater.inflate(body, into: content)
+        else { throw .reason("its data cannot be decompressed to \(chunk.content) bytes") }
+        let found = sums?.content ?? CRC32(UnsafeRawBufferPointer(content))
+        guard LittleEndian.value(trailer.prefix(4)) == UInt64(found.value) else { throw .reason("wrong CRC-32") }
+        return blocks.map { .stored($0) } ?? .whole(UnsafeRawBufferPointer(content))
+    }
+
+    /// Both checksums of a stored member, with each byte of content looked at once.
+    private static func checksums(
+        _ bytes: UnsafeRawBufferPointer, _ blocks: StoredBlocks
+    ) -> (member: CRC32, content: CRC32) {
+        var member = CRC32(UnsafeRawBufferPointer(rebasing: bytes[..<GzipFrame.headerSize]))
+        var content = CRC32()
+        var shift = (count: 0, factor: CRC32.shift(by: 0))
+        blocks.forEach { header, piece in
+            if shift.count != piece.count { shift = (piece.count, CRC32.shift(by: piece.count)) }
+            let own = CRC32(piece)
+            content.append(own, shift.factor)
+            member.add(header)
+            member.append(own, shift.factor)
         }
-        guard LittleEndian.value(trailer.prefix(4)) == UInt64(Inflater.crc32(UnsafeRawBufferPointer(content))) else {
-            throw fault("wrong CRC-32")
-        }
-        return UnsafeRawBufferPointer(content)
+        member.add(UnsafeRawBufferPointer(rebasing: bytes[(bytes.count - GzipFrame.trailerSize)...]))
+        return (member, content)
     }
 }

@@ -28,8 +28,14 @@ struct EntryPass: Sendable {
             try Task.checkCancellation()
             let count = Int(min(left, Int64(chunk.content) - skipped))
             do {
-                let content = try decoder.decode(chunk, at: offset, of: file)
-                try walker.take(UnsafeRawBufferPointer(rebasing: content[Int(skipped)..<(Int(skipped) + count)]))
+                let wanted = Int(skipped)..<(Int(skipped) + count)
+                var place = 0
+                try decoder.decode(chunk, at: offset, of: file) { piece in
+                    let own = wanted.clamped(to: place..<(place + piece.count))
+                    try walker.take(
+                        UnsafeRawBufferPointer(rebasing: piece[(own.lowerBound - place)..<(own.upperBound - place)]))
+                    place += piece.count
+                }
             } catch let fault as StreamFault {
                 try walker.skip(count, "cannot be read: \(fault)")
             }

@@ -15,8 +15,8 @@ package struct MemberPieces {
     private var position: Int64 = 0
     /// What is wanted, in the same bytes.
     private var wanted: Range<Int64>
-    /// What is decompressed and not given yet; the decoder's own memory, good until it decodes again.
-    private var ready = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// What is decompressed and not given yet.
+    private var ready: ArraySlice<UInt8> = []
 
     init(_ file: FileReader, _ map: BundleMap, entry: Int, from start: Int64) throws {
         self.file = file
@@ -43,7 +43,7 @@ package struct MemberPieces {
             try decode(index.chunks[number])
         }
         let piece = Array(ready.prefix(Self.pieceSize))
-        ready = UnsafeRawBufferPointer(rebasing: ready.dropFirst(piece.count))
+        ready = ready.dropFirst(piece.count)
         return piece
     }
 
@@ -57,9 +57,8 @@ package struct MemberPieces {
         guard end > wanted.lowerBound else { return }
         let last = min(end, wanted.upperBound)
         do {
-            let content = try decoder.decode(chunk, at: offset, of: file)
-            ready = UnsafeRawBufferPointer(
-                rebasing: content[Int(wanted.lowerBound - position)..<Int(last - position)])
+            let content = try decoder.bytes(chunk, at: offset, of: file)
+            ready = content[Int(wanted.lowerBound - position)..<Int(last - position)]
         } catch let fault as StreamFault {
             throw BundleReadError.unreadable(file.path, "\(fault)")
         }

@@ -46,6 +46,11 @@ package struct Variables: Sendable {
     /// These variables and others, as they would stand in YAML without quotes; the others win.
     package func merging(_ others: [String: String]) -> Variables { merging(Variables(others)) }
 
+    /// These variables and others whose texts stand as they are, even where they look like templates; the others win.
+    package func merging(literal others: [String: String]) -> Variables {
+        merging(Variables(TemplateVariables(others.mapValues { .string($0) })))
+    }
+
     /// All names, sorted.
     package var names: [String] { values.names }
 

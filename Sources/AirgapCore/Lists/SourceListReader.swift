@@ -40,6 +40,18 @@ package struct SourceListReader {
         return try? lists.variables.expand("{{ \(name) }}")
     }
 
+    /// The texts of the variables that the lists define and whose names end in one of the suffixes, by name; of a list,
+    /// the first. What cannot be evaluated is left out: whoever needs it reports it.
+    package func texts(endingWith suffixes: [String], in nodes: [ConfigurationNode]) -> [String: String] {
+        guard let lists = VariableLists(read(nodes).documents, project: project) else { return [:] }
+        var result: [String: String] = [:]
+        for name in lists.places.keys where suffixes.contains(where: name.hasSuffix) {
+            result[name] =
+                (try? lists.variables.expand("{{ \(name) }}")) ?? (try? lists.variables.expand("{{ \(name)[0] }}"))
+        }
+        return result
+    }
+
     private func read(_ nodes: [ConfigurationNode]) -> (documents: [ConfigurationNode], plain: [PlainList]) {
         var documents: [ConfigurationNode] = []
         var plain: [PlainList] = []

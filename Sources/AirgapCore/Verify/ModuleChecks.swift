@@ -79,6 +79,12 @@ struct ModuleChecks {
                         absences: absences)))
             statements += modules.parts[part].verifier.statements
         }
+        for component in contents.manifest.components
+        where !modules.parts.contains(where: { $0.name == component.module }) {
+            statements.append(
+                "\(component.module): every byte is as SHA256SUMS has it; what it proves besides was proved by the build, "
+                    + "not by this program")
+        }
         return findings.all
     }
 

@@ -25,7 +25,7 @@ struct UnitPass: Sendable {
         for chunk in map.index.chunks[unit.chunks] {
             try Task.checkCancellation()
             do {
-                try walker.take(try decoder.decode(chunk, at: offset, of: file))
+                try decoder.decode(chunk, at: offset, of: file) { try walker.take($0) }
             } catch let fault as StreamFault {
                 try walker.skip(chunk.content, "cannot be read: \(fault)")
             }

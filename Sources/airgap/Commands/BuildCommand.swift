@@ -41,6 +41,9 @@ struct BuildCommand: AsyncParsableCommand {
         help: "The site's secret key, as 'airgap keygen' makes it: signs the bundle and its repositories.")
     var signingKey: String?
 
+    @Option(help: "The static program to carry along; none for no program. Default: airgap-site beside this program.")
+    var program: String?
+
     @Option(help: "fast, default, or none: how hard the archive is compressed.")
     var compression = Compression.standard
 
@@ -71,7 +74,8 @@ struct BuildCommand: AsyncParsableCommand {
             project: project, only: try ModuleSelection(only, in: project).names, policy: locked ? .locked : .prefer,
             output: output, time: time,
             writer: PackWriter.description(program: ProgramVersion.text, compression: compression),
-            signingKey: signingKey.map { FilePath($0) })
+            signingKey: signingKey.map { FilePath($0) },
+            program: try CarriedProgram(program).find(for: project.name.architecture, progress))
         return try await fetch.withSources(for: project, store: store, progress: progress) { sources in
             let context = ResolveContext(
                 architecture: project.name.architecture, sources: sources, store: store, progress: progress,

@@ -132,6 +132,16 @@ struct RPMTargetTests {
         let included = try await archive.take(packages: ["tool"], more: "    base: include", in: folder)
         #expect(included.locked.targets.flatMap(\.packages).map(\.name) == ["lib", "tool"])
         try FileSystem.removeTree(folder.appending("bundle"))
+        // What a group stands for is proved too, though the bundle does not say what that is.
+        let grouped = try await archive.take(packages: ["'@core'"], in: folder)
+        #expect(grouped.locked.targets.flatMap(\.packages).map(\.name) == ["lib"])
+        #expect(try grouped.verified().findings == [])
+        let without = try grouped.findings { members in
+            let primary = try #require(members.keys.first { $0.hasSuffix("-primary.xml.gz") })
+            members[primary] = Array("<metadata></metadata>".utf8)
+        }
+        #expect(without.contains { $0.contains("rocky9: nothing in the bundle is called lib, requested") }, "\(without)")
+        try FileSystem.removeTree(folder.appending("bundle"))
         try folder.write("lib-1.5-3.noarch\ntool-0.9-1.x86_64\ngpg-pubkey-1-2\n", at: "site.txt")
         let assumed = try await archive.take(
             packages: ["app"], more: "    base: { assume: site.txt }", in: folder)

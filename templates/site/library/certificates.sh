@@ -18,10 +18,20 @@ do_certificates() {
             [ -s "$certs/$name" ] || [ "$dry_run" = yes ] ||
                 fail "default.generate_domain_crt is false: put your own $name into $certs and run again"
         done
-    elif ! certificates_fit; then
-        need openssl "to make the certificate (or put rootCA.crt, server.crt and server.key into $certs, with default.generate_domain_crt: false)"
+    elif certificates_fit; then
+        say "   they are there, for $registry_domain and $registry_ip"
+    elif has openssl || [ "$dry_run" = yes ]; then
         make_certificates
+    elif "$bundle/airgap" --version > /dev/null 2>&1; then
+        make_with_program
+    else
+        fail "openssl is needed to make the certificate, and neither this machine nor the bundle has it: install it, or put your own rootCA.crt, server.crt and server.key into $certs, with default.generate_domain_crt: false"
     fi
+    publish_authority
+}
+
+# Nodes take the authority's certificate from the web root, and this machine trusts it.
+publish_authority() {
     made file "$public/certs/rootCA.crt"
     [ "$dry_run" = yes ] || put "$public/certs/rootCA.crt" 644 < "$certs/rootCA.crt"
     made file "$public/site.conf"
@@ -67,6 +77,26 @@ make_certificates() {
     printf '%s\n' "$registry_domain $registry_ip" | put "$authority/made-for" 644
 }
 
+# make_with_program: the carried program makes the same files when it starts to serve, so it serves nobody for a moment
+make_with_program() {
+    local name left=30 child
+    for name in rootCA.key rootCA.crt server.key server.crt made-for; do made file "$authority/$name"; done
+    for name in rootCA.crt server.key server.crt; do made file "$certs/$name"; done
+    "$bundle/airgap" serve "$bundle" --host 127.0.0.1 --http-port 0 --https-port 0 --registry-domain "$registry_domain" \
+        --address "$registry_ip" --name "$registry_ip" --state "$authority" --quiet > /dev/null &
+    child=$!
+    until [ -s "$authority/server.crt" ] && [ -s "$authority/server.key" ] && [ -s "$authority/rootCA.crt" ]; do
+        left=$((left - 1))
+        if [ "$left" -le 0 ] || ! kill -0 "$child" 2> /dev/null; then fail "$bundle/airgap made no certificate"; fi
+        sleep 1
+    done
+    kill "$child"
+    wait "$child" 2> /dev/null || true
+    for name in server.key server.crt; do mv -f "$authority/$name" "$certs/$name"; done
+    put "$certs/rootCA.crt" 644 < "$authority/rootCA.crt"
+    printf '%s\n' "$registry_domain $registry_ip" | put "$authority/made-for" 644
+}
+
 fail_openssl() {
     cat "$authority/server.csr" >&2
     exit 1
@@ -109,6 +139,12 @@ trust_authority() {
     made file "$target"
     [ "$dry_run" = yes ] || put "$target" 644 < "$certs/rootCA.crt"
     act "$tool" > /dev/null
+    [ "$dry_run" = no ] || return 0
+    # Debian's tool makes links that it does not take away again.
+    local name
+    while IFS= read -r name <&3; do
+        [ -z "$name" ] || made file "$name"
+    done 3<<< "$(find /etc/ssl/certs -type l '(' -lname '*/airgap-site.crt' -o -lname 'airgap-site.pem' ')' 2> /dev/null)"
 }
 
 sha256_of() { sha256sum "$1" | cut -c 1-64; }

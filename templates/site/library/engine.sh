@@ -88,7 +88,8 @@ do_images() {
             continue
         fi
         made image "$engine $name"
-        act "$engine" load -i "$file"
+        act "$engine" load -i "$file" > /dev/null
+        say "   $name"
     done
     [ "$found" = yes ] || warn "the bundle carries no archives of $(bundle_value nginx_image) and $(bundle_value registry_image) (images.bootstrap)"
 }
@@ -160,6 +161,8 @@ END
 }
 
 serve_command() {
-    printf '%s serve %s --http-port %s --https-port %s --domain %s --address %s --state %s' \
-        "$bundle/airgap" "$bundle" "$http_port" "$https_port" "$registry_domain" "$registry_ip" "$certs"
+    printf '%s serve %s --http-port %s --https-port %s --registry-domain %s --address %s --state %s' \
+        "$bundle/airgap" "$bundle" "$http_port" "$https_port" "$registry_domain" "$registry_ip" "$authority"
+    printf ' --certificate %s --certificate-key %s --ca %s' "$certs/server.crt" "$certs/server.key" "$certs/rootCA.crt"
+    if ! serves_time; then printf ' --ntp-server %s' "${ntp_servers%% *}"; fi
 }

@@ -27,7 +27,7 @@ quoted() {
 
 env_text() {
     local name key _ value list=''
-    printf -- '---\n# Made by install.sh from config.yaml; a change there is taken over by: install.sh configuration\n'
+    printf -- '---\n# Made by install.sh from config.yaml; after a change there, run install.sh again\n'
     for name in registry_domain registry_ip registry_host offline_resources_url files_repo; do
         case $name in
             offline_resources_url) value=$offline_url ;;
@@ -56,6 +56,16 @@ site_text() {
     if [ -s "$certs/rootCA.crt" ]; then printf 'ca_sha256=%s\n' "$(sha256_of "$certs/rootCA.crt")"; fi
     printf 'registries=%s\nns_mapping=yes\n' "$(original_registries)"
     printf 'ntp_server=%s\n' "$ntp_servers"
+    printf 'repos=%s\n' "$(client_files)"
+}
+
+# client_files: the names of what a node may put into sources.list.d or yum.repos.d
+client_files() {
+    local file names=''
+    for file in "$bundle"/resources/nginx/repos/*-http.*; do
+        [ ! -f "$file" ] || names+="${names:+ }${file##*/}"
+    done
+    printf '%s' "$names"
 }
 
 # original_registries: where the bundle's images come from, as config/origins.conf has it

@@ -18,12 +18,20 @@ enum RPMProof {
         var index = RPMIndex(architecture: architecture)
         let openPaths = try index.read(primary: primary, filelists: filelists, name: "bundle")
         install(target.base?.assumed ?? [], in: index.packages)
-        // A group's packages are requests of their own; the repositories' comps are not in the bundle.
-        let names = (target.requested + (target.base?.included ?? [])).filter { !$0.hasPrefix("@") }
         let selector = RPMRequestSelector(pool: index.pool) { _ in nil }
-        let requests = names.map { SolverRequest(text: $0, packages: packages(for: $0, selector)) }
+        let requests = names(target).map { SolverRequest(text: $0, packages: packages(for: $0, selector)) }
         try openPaths(requests)
         return InstallabilityProof(requests, in: index.pool)
+    }
+
+    /// The bundle does not say which packages a group has (comps are not in it): with a group, all that is locked must
+    /// install.
+    private static func names(_ target: LockedTarget) -> [String] {
+        let requested = target.requested + (target.base?.included ?? [])
+        let names = requested.filter { !$0.hasPrefix("@") }
+        guard names.count < requested.count else { return names }
+        let known = Set(names)
+        return names + target.packages.map(\.name).filter { !known.contains($0) }
     }
 
     private static func packages(for text: String, _ selector: RPMRequestSelector) -> [Id] {

@@ -1,10 +1,8 @@
-import AirgapCore
-
 /// What is needed of an ELF file: for which machine it is, and what it needs to start (System V ABI, chapters 4 and 5).
-struct ELFFile: Equatable, Sendable {
+package struct ELFFile: Equatable, Sendable {
     /// A file whose tables cannot be what they say.
-    struct Damage: Error, Equatable {
-        let reason: String
+    package struct Damage: Error, Equatable {
+        package let reason: String
     }
 
     private static let magic: [UInt8] = [0x7F, 0x45, 0x4C, 0x46]
@@ -13,21 +11,21 @@ struct ELFFile: Equatable, Sendable {
     private static let stringLimit: UInt64 = 1 << 20
 
     /// A program or a library, and not an object file.
-    let isRunnable: Bool
+    package let isRunnable: Bool
     /// The machine's name: OCI's where it is one of ours.
-    let machine: String
+    package let machine: String
     /// The loader, `/lib64/ld-linux-x86-64.so.2`; nil for what is linked statically, and for libraries.
-    let interpreter: String?
+    package let interpreter: String?
     /// The libraries that it asks for, `libc.so.6`.
-    let needed: [String]
+    package let needed: [String]
 
     /// Whether bytes begin an ELF file.
-    static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: magic) }
+    package static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: magic) }
 
     /// Reads a file; nil when it is no ELF file.
     ///
     /// - Throws: `Damage`, `FileError`.
-    init?(_ file: FileReader) throws {
+    package init?(_ file: FileReader) throws {
         let identification = try file.read(at: 0, count: 64)
         guard Self.begins(identification) else { return nil }
         let header = ELFWords(identification)

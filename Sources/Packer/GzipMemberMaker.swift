@@ -1,0 +1,44 @@
+import AirgapCore
+
+/// Decides how a chunk becomes a gzip member: what hardly gets smaller is stored, the rest is compressed.
+final class GzipMemberMaker {
+    private static let sampleSize = 4096
+    private static let sampleCount = 4
+
+    private let sampler: Deflater
+    /// Nil stores everything.
+    private let deflater: Deflater?
+    private let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: sampleSize, alignment: 64)
+
+    /// - Throws: `PackError.archive` when there is no memory.
+    init(_ compression: Compression) throws {
+        sampler = try Deflater(level: 1)
+        deflater = try compression.level.map { try Deflater(level: $0) }
+    }
+
+    deinit { scratch.deallocate() }
+
+    /// Makes a member's body.
+    ///
+    /// - Parameters:
+    ///   - input: the chunk.
+    ///   - output: as large as the chunk.
+    /// - Returns: bytes of compressed data in the output; nil when the chunk is to be stored.
+    func deflate(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int? {
+        guard let deflater, isWorthwhile(input) else { return nil }
+        return deflater.compress(input, into: UnsafeMutableRawBufferPointer(rebasing: output[..<input.count]))
+    }
+
+    /// Tries a few samples.
+    private func isWorthwhile(_ input: UnsafeRawBufferPointer) -> Bool {
+        let size = Self.sampleSize
+        guard input.count > size * Self.sampleCount else { return true }
+        var compressed = 0
+        for sample in 0..<Self.sampleCount {
+            let start = sample * (input.count - size) / (Self.sampleCount - 1)
+            let part = UnsafeRawBufferPointer(rebasing: input[start..<(start + size)])
+            compressed += sampler.compress(part, into: scratch) ?? size
+        }
+        return compressed * 100 <= size * Self.sampleCount * 96
+    }
+}

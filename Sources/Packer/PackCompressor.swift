@@ -1,0 +1,15 @@
+/// Makes gzip members out of slots, one at a time, on a thread of its own.
+actor PackCompressor {
+    private let thread = OwnThread("pack.compress")
+    private let maker: GzipMemberMaker
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    /// - Throws: `PackError.archive` when there is no memory.
+    init(_ compression: Compression) throws {
+        maker = try GzipMemberMaker(compression)
+    }
+
+    /// Makes the slot's member.
+    func compress(_ slot: PackSlot) { slot.compress(with: maker) }
+}

@@ -9,7 +9,7 @@ import UnixSignals
 /// Serves a bundle over HTTP and HTTPS until it is asked to stop.
 package struct SiteServer: Sendable {
     /// Threads that read for TLS and for packed bundles.
-    private static let readers = 4
+    private static let readers = 3
 
     private let source: any BundleSource
     private let options: SiteOptions

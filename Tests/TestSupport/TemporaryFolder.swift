@@ -11,8 +11,10 @@ package import SystemPackage
 package final class TemporaryFolder: Sendable {
     package let path: FilePath
 
-    package init() throws {
-        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    /// - Parameter base: where it is made; nil for the usual place.
+    /// - Throws: `FileError`.
+    package init(in base: String? = nil) throws {
+        let base = base ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         path = FilePath(base).appending("airgap-test-\(UInt64.random(in: .min ... .max))")
         try FileSystem.makeFolder(path)
     }

@@ -13,7 +13,7 @@ package struct TarMember: Sendable {
 
     private static let blockSize = 512
     /// The largest number of eleven octal digits.
-    static let numberLimit: Int64 = (1 << 33) - 1
+    package static let numberLimit: Int64 = (1 << 33) - 1
     /// The largest number of seven octal digits.
     package static let ownerLimit: UInt32 = (1 << 21) - 1
 

@@ -5,6 +5,8 @@ import SystemPackage
 enum BaseInventory {
     /// The most members that a base may have.
     private static let memberLimit = 1 << 20
+    /// The most bytes that their names may have together: they stay in memory.
+    private static let nameLimit = 32 << 20
 
     /// Reads the headers of a base's layers, which are in the store.
     ///
@@ -12,12 +14,16 @@ enum BaseInventory {
     static func read(_ base: ImageContent, in store: ContentStore) throws -> ImageInventory {
         var inventory = ImageInventory()
         var count = 0
+        var nameBytes = 0
         for layer in base.layers {
             let archive = try tar(store.path(of: layer.digest))
             while let header = try archive.nextMember() {
                 try Task.checkCancellation()
                 count += 1
-                guard count <= memberLimit else { throw ImportedImageError.tooManyMembers(memberLimit) }
+                nameBytes += header.name.count
+                guard count <= memberLimit, nameBytes <= nameLimit else {
+                    throw ImportedImageError.tooManyMembers(memberLimit)
+                }
                 // A name that no path can have is nobody's library or folder.
                 guard let name = try? ArchiveContents.name(of: header) else { continue }
                 if header.kind == .folder { _ = inventory.addFolder(name) } else { inventory.addFile(name) }

@@ -48,10 +48,11 @@ struct LayerBuilder {
     func member(
         _ path: String, _ kind: TarMember.Kind, _ content: LayerContent, mode: UInt32, modified: Int64? = nil
     ) -> TarMember {
-        let limit = time?.seconds ?? .max
+        // A tar header holds no more, and an image's time is that of its newest member.
+        let limit = min(time?.seconds ?? .max, TarMember.numberLimit)
         return TarMember(
             name: path, kind: kind, mode: mode, user: content.user, group: content.group,
-            modified: min(modified ?? time?.seconds ?? 0, limit))
+            modified: max(0, min(modified ?? time?.seconds ?? 0, limit)))
     }
 
     /// Writes a link or a file, and the folders above it.

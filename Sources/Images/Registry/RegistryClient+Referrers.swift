@@ -33,6 +33,9 @@ extension RegistryClient {
             guard !Self.refusals.contains(answer.status),
                 let list = try? JSONValue(parsing: answer.body)["manifests"]?.array
             else { throw ImageError.noReferrers }
+            guard found.count + list.count <= AttachmentSearch.attachmentLimit else {
+                throw ImageError.tooManyAttachments
+            }
             for (position, entry) in list.enumerated() {
                 found.append(try Referrer(entry, at: "referrers[\(position)]"))
             }

@@ -6,7 +6,7 @@ struct AttachmentSearch: Sendable {
     private static let suffixes = [".sig", ".att", ".sbom"]
     /// Signatures of bills of materials are followed, signatures of those are not.
     private static let depthLimit = 2
-    private static let attachmentLimit = 128
+    static let attachmentLimit = 128
 
     let client: RegistryClient
     let takesForeign: Bool
@@ -52,7 +52,6 @@ struct AttachmentSearch: Sendable {
     }
 
     private mutating func take(_ referrers: [Referrer], tag: String) async throws -> [Digest] {
-        guard referrers.count <= Self.attachmentLimit else { throw ImageError.tooManyAttachments }
         var manifests: [LockedManifest] = []
         var indexes: [Descriptor] = []
         for referrer in referrers {

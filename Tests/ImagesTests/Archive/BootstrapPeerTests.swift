@@ -5,7 +5,8 @@ import Testing
 
 @testable import Images
 
-/// skopeo reads the archives as docker's and as OCI's, containerd imports them.
+/// skopeo reads the archives as docker's and as OCI's; containerd, docker and podman load them. nerdctl, which Debian does not
+/// have, imports as containerd's `ctr` does.
 struct BootstrapPeerTests {
     private static let assemble = """
         assemble:
@@ -53,6 +54,41 @@ struct BootstrapPeerTests {
                 #expect(check.contains("complete"), "\(check)")
             }
         }
+    }
+
+    @Test func `docker loads the archives, and an image of them runs`() async throws {
+        let saved = try await SavedImages()
+        try await saved.saveDockerArchive("amd64", as: "old.tar", tags: ["x:1"])
+        let run = try await Self.run(saved)
+        try await Dockerd.run(in: try TemporaryFolder()) { daemon in
+            for (name, image) in zip(["library_tool_1", "team_deep_saved_2"], run.locked.local?.stored ?? []) {
+                let path = run.root.appending("resources/images/\(name).tar")
+                let loaded = try await daemon.docker(["load", "--quiet", "--input", path.string])
+                let short = image.repository.description.replacing("library/", with: "")
+                #expect(loaded == "Loaded image: \(short):\(image.tag)\n")
+                let listed = try await daemon.docker(["image", "inspect", "--format", "{{.Id}}", image.destination])
+                #expect(listed == "\(image.content.config.digest)\n")
+            }
+            let ran = try await daemon.docker(
+                ["run", "--rm", "--network", "none", "library/tool:1", "echo", "ran by docker"])
+            #expect(ran == "ran by docker\n")
+        }
+    }
+
+    @Test func `podman loads the archives`() async throws {
+        let saved = try await SavedImages()
+        try await saved.saveDockerArchive("amd64", as: "old.tar", tags: ["x:1"])
+        let run = try await Self.run(saved)
+        let podman = try Podman()
+        for (name, image) in zip(["library_tool_1", "team_deep_saved_2"], run.locked.local?.stored ?? []) {
+            let path = run.root.appending("resources/images/\(name).tar")
+            let loaded = try await podman(["load", "--quiet", "--input", path.string])
+            #expect(loaded == "Loaded image: docker.io/\(image.destination)\n")
+            let listed = try await podman(["images", "--no-trunc", "--quiet", "docker.io/\(image.destination)"])
+            #expect(listed == "\(image.content.config.digest)\n")
+        }
+        let root = try await podman.root(of: "docker.io/library/tool:1")
+        #expect(try await PeerProgram.run("chroot", [root.string, "/bin/busybox", "echo", "ran"]) == "ran\n")
     }
 
     @Test func `verify finds every kind of damage`() async throws {

@@ -77,6 +77,24 @@ struct AttachmentTests {
             ])
     }
 
+    @Test func `more referrers than is believable are refused before one is asked for`() async throws {
+        let folder = try TemporaryFolder()
+        var played = PlayedRegistry(Self.image)
+        let entries = (0..<129).map { number in
+            SampleImage.descriptor(ManifestMediaType.ociManifest.rawValue, Array("\(number)".utf8))
+        }
+        played.referrers = ["\(Self.subject)": [entries.joined(separator: ", ")]]
+        let registry = played
+        try await ScriptedServer.run({ registry.answer($0) }) { server in
+            let error = await #expect(throws: StageError.self) {
+                try await ModuleRun.run([("library/x:1", "127.0.0.1:\(server.port)/w/x:1")], in: folder)
+            }
+            let text = "\(try #require(error))"
+            #expect(text.hasSuffix("set attachments: false to leave them out"), "\(text)")
+            #expect(server.requests.filter { $0.target.contains("/manifests/sha256:") }.isEmpty)
+        }
+    }
+
     @Test func `nothing is asked for when nothing is wanted`() async throws {
         let folder = try TemporaryFolder()
         let played = PlayedRegistry(Self.image)

@@ -95,6 +95,24 @@ struct PlatformPeerTests {
         }
     }
 
+    /// podman pulls by tag and by the index's digest, and unpacks.
+    @Test(arguments: Architecture.allCases)
+    func `podman pulls and unpacks from a sparse index`(_ architecture: Architecture) async throws {
+        let folder = try TemporaryFolder()
+        let images = try await Self.makeImages(in: folder)
+        let run = try await Self.run(images, in: folder, architecture: architecture)
+        let multi = try images.digest(of: "multi")
+        let podman = try Podman()
+        try await DockerRegistry.run(.init(storage: run.storage, isReadOnly: true)) { registry in
+            for reference in [":1", "@\(multi)"] {
+                let name = "\(registry.host)/library/multi\(reference)"
+                try await podman(["pull", "--quiet", "--tls-verify=false", "--arch", architecture.oci, name])
+                let root = try await podman.root(of: name)
+                #expect(try FileSystem.read(root.appending("text"), limit: 99) == Array(architecture.oci.utf8))
+            }
+        }
+    }
+
     @Test func `all platforms are taken when they are wanted`() async throws {
         let folder = try TemporaryFolder()
         let images = try await Self.makeImages(in: folder)

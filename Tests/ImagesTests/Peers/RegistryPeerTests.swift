@@ -53,6 +53,8 @@ struct RegistryPeerTests {
                 "skopeo", ["list-tags", "--tls-verify=false", "docker://\(registry.host)/library/multi"])
             let parsed = try JSONValue(parsing: Array(tags.utf8))
             #expect(Set(parsed["Tags"]?.array?.compactMap(\.string) ?? []) == ["1", "pinned"])
+            let catalog = try await PeerProgram.run("curl", ["-fsS", "http://\(registry.host)/v2/_catalog"])
+            #expect(catalog == #"{"repositories":["deep/er/other","library/multi","library/single"]}"# + "\n")
             let garbage = try await registry.garbageCollectDryRun()
             #expect(garbage.contains(" blobs marked, 0 blobs and 0 manifests eligible for deletion"), "\(garbage)")
         }

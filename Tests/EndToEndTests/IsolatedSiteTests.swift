@@ -5,10 +5,13 @@ import Testing
 
 /// A site without any way out, from the unpacked bundle to nodes that install and pull from it.
 struct IsolatedSiteTests {
-    @Test func `install.sh with nginx and docker-registry, then airgap serve; nodes with apt, dnf and containerd`() async throws {
+    @Test func `install.sh with nginx and docker-registry, then airgap serve; nodes with apt, dnf and containerd`()
+        async throws
+    {
         let scene = try await IsolatedSiteScene.make()
         let said = try await scene.run(
-            Self.install + Self.refusals + Self.nodes("") + Self.secureNode + Self.removal + Self.serve + Self.nodes("https"))
+            Self.install + Self.refusals + Self.nodes("") + Self.secureNode + Self.removal + Self.serve
+                + Self.nodes("https"))
         for line in [
             "POST: 403", "tls1.1: refused", "over https: 0", "same files: node2", "same files: node3", "trusted: 200",
             "same files: site",
@@ -71,6 +74,7 @@ struct IsolatedSiteTests {
     /// Nodes of three kinds.
     ///
     /// - Parameter way: how packages come: nothing, or `https`.
+    /// - Returns: a script for the scene.
     private static func nodes(_ way: String) -> String {
         "options=\(way.isEmpty ? "" : "--https") way=\(way)\n" + debianNode + rpmNode + containerdNode
     }

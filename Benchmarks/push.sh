@@ -33,24 +33,24 @@ stop() {
     pid=
 }
 
-# once NAME COMMAND…: appends "<wall seconds> <peak kilobytes>" of one run into a fresh registry; {} is its address
+# once NAME COMMAND…: appends "<wall seconds> <peak kilobytes> <processor seconds>" of one run into a fresh registry; {} is its address
 once() {
     local name=$1
     shift
     registry "$work/target"
     sync
-    /usr/bin/time -f '%e %M' -o "$work/time" "${@//\{\}/127.0.0.1:$port}" > /dev/null 2> "$work/errors" || {
+    /usr/bin/time -f '%e %M %U %S' -o "$work/time" "${@//\{\}/127.0.0.1:$port}" > /dev/null 2> "$work/errors" || {
         cat "$work/errors" >&2
         return 1
     }
-    cat "$work/time" >> "$work/$name.runs"
+    awk '{ print $1, $2, $3 + $4 }' "$work/time" >> "$work/$name.runs"
     stop
 }
 
-median() { awk '{ print $1 }' "$work/$1.runs" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+median() { awk -v f="${2:-1}" '{ print $f }' "$work/$1.runs" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 most() { awk '$2 > m { m = $2 } END { print m / 1024 }' "$work/$1.runs"; }
 row() {
-    awk -v label="$1" -v a="$(median "$2")" -v b="$(median skopeo)" -v m="$(most "$2")" \
+    awk -v label="$1" -v a="$(median "$2" "$3")" -v b="$(median skopeo "$3")" -v m="$(most "$2")" \
         'BEGIN { printf "%-46s %7.2f s %7.2f s %6.2fx %6.0f MB\n", label, a, b, (a > 0) ? (b / a) : 0, m }'
 }
 
@@ -85,5 +85,7 @@ for _ in $(seq "$runs"); do
     once skopeo bash "$work/skopeo" '{}'
 done
 printf '%-46s %9s %9s %7s %9s\n' '' airgap skopeo faster peak
-row 'push from the archive, against skopeo copy' packed
-row 'push from the folder, against skopeo copy' folder
+row 'push from the archive, against skopeo copy' packed 1
+row 'push from the folder, against skopeo copy' folder 1
+row 'processor time, from the archive' packed 3
+row 'processor time, from the folder' folder 3

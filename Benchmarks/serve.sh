@@ -73,6 +73,7 @@ storage:
   maintenance: { readonly: { enabled: true } }
 http: { addr: '127.0.0.1:0', secret: bench }
 YAML
+    : > "$work/$1.log"
     docker-registry serve "$work/$1.yml" > "$work/$1.log" 2>&1 &
     pids+=($!)
     eval "$1_pid=$! $1_port=\$(port '$work/$1.log' 'listening on 127.0.0.1:\\([0-9]*\\).*')"
@@ -90,6 +91,7 @@ kill "$source_pid"
 
 # ours NAME BUNDLE: airgap serve
 ours() {
+    : > "$work/$1.log"
     "$airgap" serve "$2" --host 127.0.0.1 --http-port 0 --https-port 0 --state "$work/state" > "$work/$1.log" 2>&1 &
     pids+=($!)
     eval "$1_pid=$! $1_port=\$(port '$work/$1.log' 'serving on http://127.0.0.1:\\([0-9]*\\)/')"

@@ -71,10 +71,7 @@ struct IsolatedSiteTests {
 
         """
 
-    /// Nodes of three kinds.
-    ///
-    /// - Parameter way: how packages come: nothing, or `https`.
-    /// - Returns: a script for the scene.
+    /// Nodes of three kinds; packages come over HTTP, or over `https`.
     private static func nodes(_ way: String) -> String {
         "options=\(way.isEmpty ? "" : "--https") way=\(way)\n" + debianNode + rpmNode + containerdNode
     }

@@ -95,37 +95,41 @@ extension ServedTests {
             }
         }
 
+        /// Both generations have the same times, and apt keeps its lists between them.
         @Test func `apt updates and downloads over HTTP and HTTPS, and sees a new generation of the same time`()
             async throws
         {
             let folder = try TemporaryFolder()
             let key = try await SigningKey.make()
             try folder.write(try await key.publicKey(armored: true), at: "key.asc")
+            let plain = try AptJudge(.amd64)
+            var port = 0
             for version in ["1.0", "2.0"] {
                 let archive = try DebianArchive()
                 let stanzas = try await archive.stanzas(of: [.init("tiny", version), .init("other", version)])
-                try await archive.publishFlat(stanzas: stanzas, signedBy: key)
+                try await archive.publish(suite: "stable", stanzas: stanzas, signedBy: key)
                 let site = try TemporaryFolder()
-                let tree = try await SiteTree(
-                    in: site, more: try Self.files(below: archive.root, prefix: "debian/flat"))
-                try await ServedProcess.run(tree.packed, in: site) { served in
-                    for base in [served.http, served.https] {
-                        let judge = try AptJudge(.amd64)
+                let tree = try await SiteTree(in: site, more: try Self.files(below: archive.root, prefix: "debian"))
+                let signer = folder.appending("key.asc")
+                port = try await ServedProcess.run(tree.packed, ["--http-port", "\(port)"], in: site) { served in
+                    for (judge, base) in [(plain, served.http), (try AptJudge(.amd64), served.https)] {
                         try judge.addSources(
-                            "deb [signed-by=\(folder.appending("key.asc"))] \(base)/debian/flat ./\n",
-                            named: "site.list")
-                        let trust = ["-o", "Acquire::https::CAInfo=\(served.authority)"]
-                        let update = try await judge.run(
-                            "apt-get", trust + ["-o", "APT::Update::Error-Mode=any", "update"])
-                        #expect(update.status == 0, "\(update.errors)")
-                        let download = try await judge.run(
-                            "apt-get", trust + ["-y", "--download-only", "install", "tiny"])
-                        #expect(download.status == 0, "\(download.errors)")
-                        let policy = try await judge.run("apt-cache", ["policy", "tiny"])
-                        #expect(String(decoding: policy.output, as: UTF8.self).contains("Candidate: \(version)"))
+                            "deb [signed-by=\(signer)] \(base)/debian stable main\n", named: "site.list")
+                        try await Self.check(judge, version, trusting: served.authority)
                     }
-                }
+                    return served.httpPort
+                }.result
             }
+        }
+
+        private static func check(_ judge: AptJudge, _ version: String, trusting authority: FilePath) async throws {
+            let trust = ["-o", "Acquire::https::CAInfo=\(authority)"]
+            let update = try await judge.run("apt-get", trust + ["-o", "APT::Update::Error-Mode=any", "update"])
+            #expect(update.status == 0, "\(update.errors)")
+            let download = try await judge.run("apt-get", trust + ["-y", "--download-only", "install", "tiny"])
+            #expect(download.status == 0, "\(download.errors)")
+            let policy = try await judge.run("apt-cache", ["policy", "tiny"])
+            #expect(String(decoding: policy.output, as: UTF8.self).contains("Candidate: \(version)"))
         }
 
         private static func files(below root: FilePath, prefix: String) throws -> [String: [UInt8]] {

@@ -4,7 +4,7 @@ import Synchronization
 /// The gzip members that were decompressed last: many clients ask for the same bytes at the same time.
 final class ChunkCache: Sendable {
     /// A gzip member has 1 MiB at most.
-    private static let limit = 12
+    private static let limit = 4
 
     private struct State {
         var chunks: [Int: [UInt8]] = [:]

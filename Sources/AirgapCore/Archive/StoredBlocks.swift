@@ -6,8 +6,7 @@ struct StoredBlocks {
 
     /// - Parameters:
     ///   - stream: the whole deflate stream; must stay as long as the blocks are used.
-    ///   - size: bytes that it must hold.
-    /// - Returns: nil when there is any other block, or when it does not hold exactly so many bytes.
+    ///   - size: bytes that it must hold; anything else, and any other block, gives nil.
     init?(_ stream: UnsafeRawBufferPointer, size: Int) {
         self.stream = stream
         var offset = 0

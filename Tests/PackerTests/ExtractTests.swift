@@ -46,17 +46,20 @@ struct ExtractTests {
         }
     }
 
-    @Test func `cat gives each file's bytes, and list its size and digest`() async throws {
+    @Test(arguments: [true, false]) func `cat gives each file's bytes, and list its size and digest`(
+        _ isIndexed: Bool
+    ) async throws {
         let folder = try TemporaryFolder()
         let packed = try await PackedTree(in: folder)
-        let reader = try BundleReader(packed.file, trust: BundleTrust())
+        let file = isIndexed ? packed.file : try await packed.regzipped()
+        let reader = try BundleReader(file, trust: BundleTrust())
         for (name, content) in PackedTree.files {
             let path = try RelativePath(name)
             let hashed = HashedBytes()
             try reader.read(path) { hashed.take($0) }
             #expect(hashed.digest == Digest(of: content))
             let member = try #require(reader.members.first { $0.path == path })
-            #expect(member.size == Int64(content.count))
+            #expect(member.size == (isIndexed ? Int64(content.count) : nil))
             #expect(member.digest == Digest(of: content))
         }
     }
@@ -100,6 +103,21 @@ struct ExtractTests {
         let reader = try BundleReader(damaged, trust: BundleTrust())
         #expect(throws: BundleReadError.self) {
             try reader.read(try RelativePath("b/random")) { _ in Issue.record("unproved bytes were given") }
+        }
+    }
+
+    @Test func `cat prints nothing of a damaged bundle that has no index`() async throws {
+        let folder = try TemporaryFolder()
+        let packed = try await PackedTree(in: folder)
+        let plain = try await PeerProgram.bytes("gzip", ["-dc", packed.file.string])
+        let random = try #require(PackedTree.files["b/random"])
+        let place = try #require(plain.firstRange(of: random[1_500_000..<1_500_016])?.lowerBound)
+        var changed = plain
+        changed[place] ^= 1
+        let file = try folder.write(StoredGzip.bytes(changed), at: "damaged.tgz")
+        let reader = try BundleReader(file, trust: BundleTrust())
+        #expect(throws: BundleReadError.self) {
+            try reader.read(try RelativePath("a/text")) { _ in Issue.record("unproved bytes were given") }
         }
     }
 }

@@ -8,7 +8,7 @@ package enum BundleReadError: ExplainedError, Equatable {
     case refused([Finding])
     /// No file and no folder of the bundle.
     case notThere(RelativePath)
-    /// Another gzip made the file: single members cannot be found in it.
+    /// Another gzip made the file: it cannot be taken apart, and so not be signed.
     case noIndex(FilePath)
 
     package var description: String {
@@ -16,7 +16,8 @@ package enum BundleReadError: ExplainedError, Equatable {
         case .unreadable(let path, let reason): "bundle: \(path): \(reason)"
         case .refused(let findings): findings.map { "bundle: \($0)" }.joined(separator: "\n")
         case .notThere(let path): "bundle: \(path): there is no such file or folder in it"
-        case .noIndex(let path): "bundle: \(path): another gzip made it, so it has no index; use 'airgap extract'"
+        case .noIndex(let path):
+            "bundle: \(path): another gzip made it, so it has no index; only a bundle as 'airgap build' writes it can be signed"
         }
     }
 

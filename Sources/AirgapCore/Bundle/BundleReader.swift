@@ -79,11 +79,21 @@ package struct BundleReader: Sendable {
         guard let entry = contents.entries.firstIndex(where: { $0.path == path }) else {
             throw BundleReadError.notThere(path)
         }
-        guard let map else { throw BundleReadError.noIndex(file.reader.path) }
+        guard let map else { return try stream(SinkConsumer(sink, of: entry)) }
         let decoder = try ChunkDecoder()
         let pass = EntryPass(file: file.reader, map: map, entry: entry)
-        for consumer in [nil, SinkConsumer(sink)] {
+        for consumer in [nil, SinkConsumer(sink, of: entry)] {
             let findings = try pass.run(decoder, consumer)
+            guard findings.isEmpty else { throw BundleReadError.refused(findings) }
+        }
+    }
+
+    /// Without an index the whole file is read twice: first to prove it, then for the member.
+    private func stream(_ wanted: SinkConsumer) throws {
+        for consumer in [nil, wanted] {
+            var pass = StreamPass(file, contents, modules: VerifierSet([]), consumer: consumer)
+            var checks = try pass.run(VerifiedInput(file.reader, progress: SilentProgress()))
+            let findings = checks.finish()
             guard findings.isEmpty else { throw BundleReadError.refused(findings) }
         }
     }

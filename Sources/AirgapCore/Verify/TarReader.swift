@@ -3,8 +3,6 @@
 struct TarReader {
     private static let blockSize = 512
     private static let paxLimit: Int64 = 64 << 10
-    /// Zero blocks that may follow the two that end the archive: what GNU tar's blocking factor adds.
-    private static let paddingLimit = 20 * 512
 
     private let source: () throws -> [UInt8]
     private var block: [UInt8] = []
@@ -69,18 +67,10 @@ struct TarReader {
         return block[used..<(used + count)]
     }
 
-    /// Two zero blocks end an archive; then only zeros, and not many.
+    /// Two zero blocks end an archive, and nothing follows.
     private mutating func finish() throws {
         guard try take(Self.blockSize).allSatisfy({ $0 == 0 }) else { throw fault("half an end of archive") }
-        var extra = 0
-        while try fill() {
-            guard block[used...].allSatisfy({ $0 == 0 }) else {
-                throw fault("something follows the end of the archive")
-            }
-            extra += block.count - used
-            advance(block.count - used)
-            guard extra <= Self.paddingLimit else { throw fault("too much padding at the end of the archive") }
-        }
+        guard try !fill() else { throw fault("something follows the end of the archive") }
     }
 
     private mutating func take(_ count: Int) throws -> [UInt8] {

@@ -33,12 +33,12 @@ demo: packages-demo
 	@scripts/demo
 
 ## Every test, against real peers.
-test: packages-test
+test: packages-test site-program
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
 ## What must hold before a commit: format, lint, imports, tests.
-check: packages-test
+check: packages-test site-program
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 	git diff --exit-code --stat
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -33,7 +33,7 @@ import ArgumentParser
         static let commands: [any ParsableCommand.Type] = [
             InitCommand.self, PlanCommand.self, BuildCommand.self, VerifyCommand.self, DiffCommand.self,
             ListCommand.self, ExtractCommand.self, CatCommand.self, ServeCommand.self, PushCommand.self,
-            ListSourcesCommand.self, SignCommand.self, KeygenCommand.self, SchemaCommand.self,
+            DoctorCommand.self, ListSourcesCommand.self, SignCommand.self, KeygenCommand.self, SchemaCommand.self,
         ]
     }
 #else
@@ -60,7 +60,7 @@ import ArgumentParser
 
         static let commands: [any ParsableCommand.Type] = [
             VerifyCommand.self, ListCommand.self, ExtractCommand.self, CatCommand.self, ServeCommand.self,
-            PushCommand.self,
+            PushCommand.self, DoctorCommand.self,
         ]
     }
 #endif

@@ -145,12 +145,13 @@ struct IsolatedSiteScene: Sendable {
         files: { lists: [download.yml] }
         images:
           origin: images_origin.yaml
+          attachments: false
           lists: [download.yml]
           registries: { '\(registry.host)': { insecure: true } }
           bootstrap: ['{{ nginx_image }}', '{{ registry_image }}']
           assemble:
-            - { dest: '{{ nginx_image }}', files: [{ package: busybox-static, path: /bin/busybox }] }
-            - { dest: '{{ registry_image }}', files: [{ package: busybox-static, path: /bin/busybox }] }
+            - { dest: '{{ nginx_image }}', files: [{ package: busybox-static, target: debian12, path: /bin/busybox }] }
+            - { dest: '{{ registry_image }}', files: [{ package: busybox-static, target: debian12, path: /bin/busybox }] }
         compose: { templates: \(top)/templates/site }
 
         """

@@ -5,20 +5,31 @@ import Testing
 
 /// A site without any way out, from the unpacked bundle to nodes that install and pull from it.
 struct IsolatedSiteTests {
-    @Test func `install.sh, nginx and docker-registry; nodes with apt, dnf and containerd`() async throws {
+    @Test func `install.sh with nginx and docker-registry, then airgap serve; nodes with apt, dnf and containerd`()
+        async throws
+    {
         let scene = try await IsolatedSiteScene.make()
-        try scene.folder.write("compose: { templates: x }\n", at: "unused.yaml")
         let said = try await scene.run(
-            Self.install + Self.refusals + Self.debianNode + Self.secureNode + Self.rpmNode + Self.containerdNode
-                + Self.removal)
+            Self.install + Self.refusals + Self.nodes("") + Self.secureNode + Self.removal + Self.serve
+                + Self.nodes("https"))
         for line in [
-            "installed from the site: 0", "POST: 403", "tls1.1: refused", "authority refused", "over https: 0",
-            "same files: node2", "ctr: quay.io/calico/node:v3.30.6", "ctr: registry.k8s.io/pause:3.10",
-            "rpm: site-tool-1.0-1 site-library-1.0-1", "same files: engine2", "trusted: 200", "same files: site",
+            "POST: 403", "tls1.1: refused", "over https: 0", "same files: node2", "same files: node3", "trusted: 200",
+            "same files: site",
         ] {
             #expect(said.contains(line + "\n"), "\(line)")
         }
+        for line in [
+            "authority refused", "installed from the site: 0", "rpm: site-tool-1.0-1 site-library-1.0-1",
+            "ctr: quay.io/calico/node:v3.30.6", "ctr: registry.k8s.io/pause:3.10",
+        ] {
+            // Once against nginx and docker-registry over http, once against airgap serve over https.
+            #expect(said.split(separator: "\n").filter { $0 == line }.count == 2, "\(line)")
+        }
         #expect(!said.contains("ERROR"), "\(said.suffix(20_000))")
+        try checkOffline(scene)
+    }
+
+    private func checkOffline(_ scene: IsolatedSiteScene) throws {
         let offline = try FileSystem.read(scene.tree.appending("config/offline.yml"), limit: 1 << 20)
         let text = String(decoding: offline, as: UTF8.self)
         #expect(text.contains(#"kubelet_download_url: "{{ files_repo }}/dl.example.org/v1.34.3/amd64/kubelet""# + "\n"))
@@ -30,7 +41,7 @@ struct IsolatedSiteTests {
     /// The person's two commands on a minimal Debian: nothing but what debootstrap's minbase has.
     private static let install = """
         site
-        listing site > $work/site.before
+        listing site $base > $work/site.before
         # No address in config.yaml: the machine has one.
         on site site /bundle/install.sh --key /bundle/resources/nginx/repos/keys/airgap-site.asc
         on site site /bundle/install.sh health-check
@@ -60,34 +71,40 @@ struct IsolatedSiteTests {
 
         """
 
+    /// Nodes of three kinds; packages come over HTTP, or over `https`.
+    private static func nodes(_ way: String) -> String {
+        "options=\(way.isEmpty ? "" : "--https") way=\(way)\n" + debianNode + rpmNode + containerdNode
+    }
+
     /// A node as bare as the site's machine installs all that the default groups name.
     private static let debianNode = """
-        root node1 $base
-        ip netns exec node curl -fsS $script > $work/node1/root/node-setup.sh
-        on node node1 bash /root/node-setup.sh http://10.77.0.1:8080 --ca-sha256 $(printf '0%.0s' {1..64}) 2>&1 |
-            grep -q 'not 0000' && [ ! -e $work/node1/var/lib/airgap-node ] && echo "authority refused"
-        on node node1 bash /root/node-setup.sh http://10.77.0.1:8080 --ca-sha256 $sha
-        grep -q '^Signed-By: /etc/apt/keyrings/airgap-site.asc' $work/node1/etc/apt/sources.list.d/airgap.sources
-        ! grep -rqi 'trusted' $work/node1/etc/apt/sources.list.d
+        root debian$way $base
+        ip netns exec node curl -fsS $script > $work/debian$way/root/node-setup.sh
+        on node debian$way bash /root/node-setup.sh http://10.77.0.1:8080 --ca-sha256 $(printf '0%.0s' {1..64}) > $work/said 2>&1 || true
+        grep -q 'not 0000' $work/said && [ ! -e $work/debian$way/var/lib/airgap-node ] && echo "authority refused"
+        on node debian$way bash /root/node-setup.sh http://10.77.0.1:8080 --ca-sha256 $sha $options
+        grep -q '^Signed-By: /etc/apt/keyrings/airgap-site.asc' $work/debian$way/etc/apt/sources.list.d/airgap.sources ||
+            echo "ERROR: no Signed-By"
+        grep -rqi 'trusted' $work/debian$way/etc/apt/sources.list.d && echo "ERROR: trusted without a signature"
         names=$(jq -r '.bundles.amd64.modules["os-packages"].locked.targets[] | select(.id == "debian12").requested[]' $bundle/airgap.lock)
         status=0
-        on node node1 apt-get install -y --no-install-recommends $names > $work/apt 2>&1 || { status=$?; tail -n 20 $work/apt; }
+        on node debian$way apt-get install -y --no-install-recommends $names > $work/apt 2>&1 || { status=$?; tail -n 20 $work/apt; }
         echo "installed from the site: $status"
-        on node node1 conntrack --version
-        on node node1 curl -fsS https://kube.registry.local/v2/_catalog
-        on node node1 chronyd -p -f /etc/chrony/chrony.conf | grep -q '^server 10.77.0.1 iburst' || echo "ERROR: chrony"
+        on node debian$way conntrack --version
+        on node debian$way curl -fsS https://kube.registry.local/v2/_catalog
+        on node debian$way chronyd -p -f /etc/chrony/chrony.conf | grep -q '^server 10.77.0.1 iburst' || echo "ERROR: chrony"
 
         """
 
     /// Packages over TLS on a machine that has no ca-certificates; and back, twice.
     private static let secureNode = """
         root node2 $base
-        cp $work/node1/root/node-setup.sh $work/node2/root
-        listing node2 > $work/before
+        cp $work/debian/root/node-setup.sh $work/node2/root
+        listing node2 $base > $work/before
         on node node2 bash /root/node-setup.sh http://10.77.0.1:8080 --ca-sha256 $sha --https --no-packages
-        listing node2 > $work/once
+        listing node2 $base > $work/once
         on node node2 bash /root/node-setup.sh http://10.77.0.1:8080 --ca-sha256 $sha --https --no-packages
-        listing node2 > $work/twice
+        listing node2 $base > $work/twice
         diff $work/once $work/twice || echo "ERROR: the second run made something else"
         status=0
         on node node2 apt-get install -y --no-install-recommends --download-only -o Dir::Cache::archives=/tmp conntrack \\
@@ -95,60 +112,77 @@ struct IsolatedSiteTests {
         grep -q 'Get:1 https://kube.registry.local:443/' $work/apt || echo "ERROR: not over https"
         echo "over https: $status"
         on node node2 bash /root/node-setup.sh --remove
-        listing node2 > $work/after
+        listing node2 $base > $work/after
         diff $work/before $work/after && echo "same files: node2"
 
         """
 
     /// Debian's dnf on a machine that says it is Rocky 9.
     private static let rpmNode = """
-        root engine2 /
-        rm -f $work/engine2/etc/os-release
-        printf 'ID="rocky"\\nVERSION_ID="9.4"\\nPRETTY_NAME="Rocky Linux 9.4"\\n' > $work/engine2/etc/os-release
-        ip netns exec node curl -fsS $script > $work/engine2/opt/node-setup.sh
-        on node engine2 bash /opt/node-setup.sh http://10.77.0.1:8080 --ca-sha256 $sha --no-packages
-        grep -qx gpgcheck=1 $work/engine2/etc/yum.repos.d/airgap.repo && grep -qx repo_gpgcheck=1 $work/engine2/etc/yum.repos.d/airgap.repo
-        on node engine2 dnf -q -y --installroot=/opt/rocky --setopt=plugins=0 --setopt=reposdir=/etc/yum.repos.d --releasever=9 \\
+        root rocky$way /
+        rm -f $work/rocky$way/etc/os-release
+        printf 'ID="rocky"\\nVERSION_ID="9.4"\\nPRETTY_NAME="Rocky Linux 9.4"\\n' > $work/rocky$way/etc/os-release
+        ip netns exec node curl -fsS $script > $work/rocky$way/opt/node-setup.sh
+        on node rocky$way bash /opt/node-setup.sh http://10.77.0.1:8080 --ca-sha256 $sha --no-packages $options
+        [ $(grep -cE '^(repo_)?gpgcheck=1$' $work/rocky$way/etc/yum.repos.d/airgap.repo) = 2 ] || echo "ERROR: gpgcheck"
+        on node rocky$way dnf -q -y --installroot=/opt/rocky --setopt=plugins=0 --setopt=reposdir=/etc/yum.repos.d --releasever=9 \\
             --setopt=varsdir=/etc/dnf/vars install site-tool > $work/dnf 2>&1 || { echo "ERROR: dnf"; cat $work/dnf; }
-        echo "rpm: $(on node engine2 rpm --root /opt/rocky -qa --qf '%{NAME}-%{VERSION}-%{RELEASE} ' | tr ' ' '\\n' |
+        echo "rpm: $(on node rocky$way rpm --root /opt/rocky -qa --qf '%{NAME}-%{VERSION}-%{RELEASE} ' | tr ' ' '\\n' |
             grep site | sort -r | tr '\\n' ' ' | sed 's/ $//')"
 
         """
 
     private static let containerdNode = """
-        mkdir -p $work/engine2/run/c
+        mkdir -p $work/rocky$way/run/c
         printf 'version = 2\\nroot = "/opt/c"\\nstate = "/run/c"\\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]\\n[grpc]\\naddress = "/run/c/s"\\n' \\
-            > $work/engine2/opt/c.toml
-        on node engine2 containerd -c /opt/c.toml 2> $work/containerd.log &
+            > $work/rocky$way/opt/c.toml
+        on node rocky$way containerd -c /opt/c.toml 2> $work/containerd.log &
         for name in quay.io/calico/node:v3.30.6 registry.k8s.io/pause:3.10 kube.registry.local/library/pause:3.10; do
             for try in {1..50}; do
-                on node engine2 ctr -a /run/c/s version > /dev/null 2>&1 && break || sleep 0.1
+                on node rocky$way ctr -a /run/c/s version > /dev/null 2>&1 && break || sleep 0.1
             done
-            on node engine2 ctr -a /run/c/s images pull --hosts-dir /etc/containerd/certs.d $name > $work/ctr 2>&1 || {
+            on node rocky$way ctr -a /run/c/s images pull --hosts-dir /etc/containerd/certs.d $name > $work/ctr 2>&1 || {
                 echo "ERROR: $name"; cat $work/ctr; }
         done
-        on node engine2 ctr -a /run/c/s images ls -q | sed 's/^/ctr: /'
+        on node rocky$way ctr -a /run/c/s images ls -q | sed 's/^/ctr: /'
 
         """
 
-    /// This machine's own update-ca-certificates, and the way back on all machines.
+    /// The way back: a machine that has all packages by now, whose update-ca-certificates is real, and then the site.
     private static let removal = """
-        umount -R -l $work/engine2
-        root engine2 /
-        rm -f $work/engine2/etc/containerd/config.toml
-        printf '# mine\\n' > $work/engine2/opt/mine
-        listing engine2 > $work/before
-        ip netns exec node curl -fsS $script | on node engine2 bash -s -- http://10.77.0.1:8080 --ca-sha256 $sha --no-packages
-        echo "trusted: $(on node engine2 curl -s -o /dev/null -w '%{http_code}' https://kube.registry.local/v2/)"
-        ip netns exec node curl -fsS $script | on node engine2 bash -s -- http://10.77.0.1:8080 --remove
-        listing engine2 > $work/after
-        diff $work/before $work/after && echo "same files: engine2"
+        on node debian bash /root/node-setup.sh --remove
+        root node3 $work/debian
+        listing node3 $work/debian > $work/before
+        ip netns exec node curl -fsS $script | on node node3 bash -s -- http://10.77.0.1:8080 --ca-sha256 $sha --no-packages
+        echo "trusted: $(on node node3 curl -s -o /dev/null -w '%{http_code}' https://kube.registry.local/v2/)"
+        ip netns exec node curl -fsS $script | on node node3 bash -s -- http://10.77.0.1:8080 --remove
+        listing node3 $work/debian > $work/after
+        diff $work/before $work/after && echo "same files: node3"
         on site site /bundle/install.sh remove --packages
         [ ! -e $bundle/site ] && [ ! -e $bundle/.install_steps ] || ls -R $bundle/site
         # What dpkg keeps of packages that were there is its own.
-        listing site > $work/after
-        diff <(grep -vE ' ./(var/(lib/dpkg|cache|log)|etc/(\\.pwd\\.lock|group-|passwd-|shadow-|gshadow-))' $work/site.before) \\
-            <(grep -vE ' ./(var/(lib/dpkg|cache|log)|etc/(\\.pwd\\.lock|group-|passwd-|shadow-|gshadow-))' $work/after) && echo "same files: site"
+        listing site $base > $work/after
+        diff <(grep -vE ' ./(var/(lib/dpkg|lib/apt/extended_states|cache|log)|etc/(\\.pwd\\.lock|group-|passwd-|shadow-|gshadow-))' $work/site.before) \\
+            <(grep -vE ' ./(var/(lib/dpkg|lib/apt/extended_states|cache|log)|etc/(\\.pwd\\.lock|group-|passwd-|shadow-|gshadow-))' $work/after) && echo "same files: site"
+
+        """
+
+    /// The same bundle without nginx, registry and install.sh.
+    private static let serve = """
+        umount -R -l $work/site $work/engine
+        root server /
+        touch $work/server/opt/airgap
+        mount --bind \(AirgapProgram.path) $work/server/opt/airgap
+        mkdir $work/server/opt/bundle
+        mount --bind $bundle $work/server/opt/bundle
+        rm $bundle/config.yaml 2> /dev/null || true
+        on site server /opt/airgap serve /opt/bundle --http-port 8080 --https-port 443 --registry-domain kube.registry.local \\
+            --address 10.77.0.1 --state /opt/state > $work/serve.log 2>&1 &
+        for try in {1..100}; do
+            ip netns exec node curl -fsS http://10.77.0.1:8080/site.conf > $work/site.conf 2> /dev/null && break || sleep 0.1
+        done
+        cat $work/site.conf || cat $work/serve.log
+        sha=$(ip netns exec node curl -fsS http://10.77.0.1:8080/certs/rootCA.crt | sha256sum | cut -c 1-64)
 
         """
 }

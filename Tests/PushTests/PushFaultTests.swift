@@ -109,6 +109,18 @@ struct PushFaultTests {
         }
     }
 
+    @Test func `behind a real nginx with its usual limit of 1 MB`() async throws {
+        let folder = try TemporaryFolder()
+        let path = try bundle(in: folder)
+        try await DockerRegistry.run(.init(storage: folder.appending("registry"))) { registry in
+            try await NginxFront.run(before: registry.port, bodyLimit: "1m") { nginx in
+                let report = try await PushRun().run(path, to: nginx.host)
+                #expect(report.images.map(\.result) == [.pushed, .pushed], "\(report.failures)")
+            }
+            try await RegistryPeer.pull("\(registry.host)/library/two@\(Self.image.digest)")
+        }
+    }
+
     @Test func `a mount that is refused becomes an upload`() async throws {
         try await push { request in
             guard request.method == "POST" else { return .pass }

@@ -101,14 +101,17 @@ package struct DebianArchive {
     /// Writes the index and the signed Release of a flat repository, without `dists`.
     ///
     /// - Throws: `FileError`, `CommandError`, or `PeerError`.
-    package func publishFlat(stanzas: String, signedBy key: SigningKey) async throws {
+    package func publishFlat(stanzas: String, signedBy key: SigningKey, prefix: String = "./") async throws {
         let compressed = try Gzip.compress(Array(stanzas.utf8))
         try write(compressed, at: "Packages.gz")
+        // apt takes an index only when Release has its uncompressed form too.
+        try write(Array(stanzas.utf8), at: "Packages")
         let text = """
             Origin: obs://build.example/stable
             Date: Thu, 01 Jan 2026 00:00:00 UTC
             SHA256:
-             \(Digest(of: compressed).hex) \(compressed.count) ./Packages.gz
+             \(Digest(of: Array(stanzas.utf8)).hex) \(stanzas.utf8.count) \(prefix)Packages
+             \(Digest(of: compressed).hex) \(compressed.count) \(prefix)Packages.gz
 
             """
         try write(try await key.clearSigned(Array(text.utf8)), at: "InRelease")

@@ -4,10 +4,11 @@ struct StoredBlocks {
     private static let headerSize = 5
     private let stream: UnsafeRawBufferPointer
 
+    /// Nil when there is any other block, or when the stream does not hold exactly so many bytes.
+    ///
     /// - Parameters:
     ///   - stream: the whole deflate stream; must stay as long as the blocks are used.
     ///   - size: bytes that it must hold.
-    /// - Returns: nil when there is any other block, or when it does not hold exactly so many bytes.
     init?(_ stream: UnsafeRawBufferPointer, size: Int) {
         self.stream = stream
         var offset = 0

@@ -3,7 +3,7 @@
 /// Nothing of them is proved but the gzip members' own checksums: whoever takes them compares the member's digest.
 package struct MemberPieces {
     /// Bytes of one piece, at most.
-    private static let pieceSize = 256 << 10
+    private static let pieceSize = 128 << 10
 
     private let file: FileReader
     private let index: BundleIndex
@@ -34,7 +34,7 @@ package struct MemberPieces {
         offset = unit.offset
     }
 
-    /// The next bytes, at most 256 KiB; nil at the end.
+    /// The next bytes, at most 128 KiB; nil at the end.
     ///
     /// - Throws: `BundleReadError` for a damaged gzip member, `FileError`.
     package mutating func next() throws -> [UInt8]? {

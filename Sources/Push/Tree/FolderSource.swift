@@ -3,7 +3,7 @@ package import SystemPackage
 
 /// An unpacked bundle.
 package struct FolderSource: PushSource {
-    private static let pieceSize = 256 << 10
+    private static let pieceSize = 128 << 10
 
     private let folder: BundleFolder
 

@@ -119,7 +119,8 @@ struct ClientSetup {
         return part(
             "podman, buildah, skopeo, CRI-O", "After the steps under Trust; images keep their names:",
             "cat > /etc/containers/registries.conf.d/airgap.conf <<'END'\n" + mirrors.joined(separator: "\n")
-                + "\nEND\npodman pull " + (inventory.images.first.map { $0.source ?? "docker.io/" + $0.name } ?? "NAME"))
+                + "\nEND\npodman pull " + (inventory.images.first.map { $0.source ?? "docker.io/" + $0.name } ?? "NAME")
+        )
     }
 
     private var curl: String? {

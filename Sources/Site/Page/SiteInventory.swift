@@ -82,7 +82,7 @@ struct SiteInventory: Sendable {
             for part in manifest.parts where seen.insert(part.digest).inserted && table.blobs[part.digest] != nil {
                 sum = sum.addingReportingOverflow(part.size).partialValue
             }
-            waiting += manifest.entries.compactMap { $0["digest"]?.string.flatMap { try? Digest($0) } }
+            waiting += manifest.entries
         }
         return sum
     }

@@ -15,7 +15,8 @@ struct StartPage: Sendable {
     func answer(_ target: RequestTarget, host: String) -> SiteAnswer {
         let search = target.value(of: "q").map { String($0.prefix(200)) } ?? ""
         let hosts = SiteHosts(facts, asked: host)
-        let body = head + form(search) + (search.isEmpty ? "" : found(search)) + cards + tables(search)
+        let body =
+            head + form(search) + (search.isEmpty ? "" : found(search)) + cards + tables(search)
             + ClientSetup(hosts: hosts, facts: facts, inventory: inventory).html
         return .page(HTMLPage(title: "\(manifest.bundleName)").html(body))
     }

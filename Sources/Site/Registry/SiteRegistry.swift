@@ -25,6 +25,12 @@ struct SiteRegistry: Sendable {
         } catch {
             answer = error.answer
         }
+        // Whoever asked for an original name is told that it was looked for (specification, "Registry Proxying").
+        if let space = target.value(of: "ns"), names.registries.contains(space),
+            let name = HTTPField.Name("OCI-Namespace")
+        {
+            answer.headers[name] = space
+        }
         return answer
     }
 
@@ -44,7 +50,8 @@ struct SiteRegistry: Sendable {
         case .tags(let name): try tags(try search(name, target), target)
         case .manifest(let name, let reference): try manifest(reference, try search(name, target), headers)
         case .blob(let name, let digest): try blob(digest, try search(name, target), headers)
-        case .referrers(let name, let digest): try referrers(digest, try search(name, target), target)
+        case .referrers(let name, let digest):
+            try referrers(digest, try search(name, target, isUnknownAllowed: true), target)
         case .upload: Self.refusal
         case .unknown: .message(.notFound, "not found")
         }
@@ -56,12 +63,15 @@ struct SiteRegistry: Sendable {
         return SiteAnswer(.ok, headers: headers, body: .bytes(JSONWriter.bytes(of: value)))
     }
 
-    private func search(_ name: String, _ target: RequestTarget) throws(RegistryFault) -> RepositorySearch {
+    /// Who offers the referrers API must not answer it with 404, so there an unknown repository is one without any.
+    private func search(
+        _ name: String, _ target: RequestTarget, isUnknownAllowed: Bool = false
+    ) throws(RegistryFault) -> RepositorySearch {
         guard (try? RepositoryName(name)) != nil else {
             throw RegistryFault(.nameInvalid, "no name of a repository: \(Quoted(name))")
         }
         let search = RepositorySearch(name, space: target.value(of: "ns"), in: self)
-        guard !search.repositories.isEmpty else {
+        guard isUnknownAllowed || !search.repositories.isEmpty else {
             throw RegistryFault(.nameUnknown, "the bundle has no repository \(Quoted(name))")
         }
         return search
@@ -87,7 +97,8 @@ struct SiteRegistry: Sendable {
     private func manifest(
         _ reference: String, _ search: RepositorySearch, _ headers: HTTPFields
     ) throws(RegistryFault) -> SiteAnswer {
-        let found = reference.contains(":") ? search.manifest(try Self.digest(reference)) : search.manifest(tag: reference)
+        let found =
+            reference.contains(":") ? search.manifest(try Self.digest(reference)) : search.manifest(tag: reference)
         guard let found, let manifest = table.manifests[found] else {
             throw RegistryFault(.manifestUnknown, "\(search.name) has no manifest \(Quoted(reference))")
         }
@@ -139,9 +150,11 @@ struct SiteRegistry: Sendable {
     private static func isDigest(_ text: String) -> Bool {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= 256 else { return false }
-        let isAlgorithm = !parts[0].isEmpty && parts[0].utf8.allSatisfy {
-            (97...122).contains($0) || (48...57).contains($0) || "+._-".utf8.contains($0)
-        }
+        let isAlgorithm =
+            !parts[0].isEmpty
+            && parts[0].utf8.allSatisfy {
+                (97...122).contains($0) || (48...57).contains($0) || "+._-".utf8.contains($0)
+            }
         let lengths = ["sha512": 128, "sha384": 96, "blake3": 64]
         if let length = lengths[String(parts[0])] {
             return parts[1].utf8.count == length && parts[1].utf8.allSatisfy { Hex.value(of: $0) != nil }

@@ -11,8 +11,8 @@ struct StoredManifest: Sendable {
     /// Its artifact type, or its configuration's media type, as the referrers API wants it.
     let artifactType: String?
     let annotations: [String: JSONValue]?
-    /// The manifests that an index names, as they stand in it.
-    let entries: [JSONValue]
+    /// The manifests that an index names.
+    let entries: [Digest]
     /// Bytes of configuration and layers by digest.
     let parts: [(digest: Digest, size: Int64)]
 
@@ -37,7 +37,7 @@ struct StoredManifest: Sendable {
         let own = value["artifactType"]?.string.flatMap { $0.isEmpty ? nil : $0 }
         artifactType = own ?? (isIndex ? nil : value["config"]?["mediaType"]?.string)
         annotations = value["annotations"]?.object
-        entries = isIndex ? value["manifests"]?.array ?? [] : []
+        entries = (value["manifests"]?.array ?? []).compactMap { $0["digest"]?.string.flatMap { try? Digest($0) } }
         parts = ([value["config"]].compactMap(\.self) + (value["layers"]?.array ?? [])).compactMap { part in
             guard let digest = part["digest"]?.string.flatMap({ try? Digest($0) }) else { return nil }
             return (digest, max(0, part["size"]?.integer ?? 0))

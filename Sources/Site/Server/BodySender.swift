@@ -11,7 +11,7 @@ struct BodySender: Sendable {
     /// Bytes that are given to the system at once.
     private static let regionSize = 2 << 20
     /// Bytes of all the pieces together that connections have in memory.
-    private static let memory = 24 << 20
+    private static let memory = 6 << 20
 
     let channel: any Channel
     let isSecure: Bool
@@ -45,7 +45,7 @@ struct BodySender: Sendable {
 
     /// Less for each when there are many.
     private func limits(left: Int64) -> PieceLimits {
-        let share = min(max(Self.memory / max(1, metrics.openConnections), 16 << 10), 256 << 10)
+        let share = min(max(Self.memory / max(1, metrics.openConnections), 16 << 10), 128 << 10)
         return PieceLimits(regions: Int(min(left, Int64(isSecure ? share : Self.regionSize))), bytes: share)
     }
 

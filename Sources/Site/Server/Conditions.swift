@@ -35,6 +35,7 @@ struct Conditions {
     /// What is to be sent.
     ///
     /// - Parameter size: bytes of the member.
+    /// - Returns: the whole, a part, or neither.
     func range(size: Int64) -> ByteRange {
         if let condition = headers[.ifRange] {
             let date = changed.map { HTTPDate($0).description }

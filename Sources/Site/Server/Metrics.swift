@@ -49,7 +49,9 @@ final class Metrics: Sendable {
     var text: String {
         let state = state.withLock { $0 }
         var lines = Self.head("airgap_requests_total", "counter", "Requests answered, by kind and status.")
-        let sorted = state.requests.sorted { ($0.key.kind.rawValue, $0.key.status) < ($1.key.kind.rawValue, $1.key.status) }
+        let sorted = state.requests.sorted {
+            ($0.key.kind.rawValue, $0.key.status) < ($1.key.kind.rawValue, $1.key.status)
+        }
         lines += sorted.map { key, count in
             "airgap_requests_total{kind=\"\(key.kind.rawValue)\",status=\"\(key.status)\"} \(count)"
         }

@@ -1,12 +1,12 @@
 import Logging
-package import NIOCore
+import NIOCore
 
 /// How much one client, and all of them, may take.
 package struct SiteLimits: Sendable {
     /// How long a connection may wait for the next whole request.
-    package var head: TimeAmount = .seconds(60)
+    var head: TimeAmount = .seconds(60)
     /// How long a client may leave a piece of an answer unread.
-    package var stall: TimeAmount = .seconds(60)
+    var stall: TimeAmount = .seconds(60)
     /// How long a stop waits for transfers.
     package var stop: Duration = .seconds(30)
     /// Connections of each listener; more wait until one is closed.
@@ -22,4 +22,10 @@ package struct SiteLimits: Sendable {
     }()
 
     package init() {}
+
+    /// How long a connection may wait for its next request, or leave a piece of an answer unread.
+    package mutating func setIdle(seconds: Int) {
+        head = .seconds(Int64(seconds))
+        stall = .seconds(Int64(seconds))
+    }
 }

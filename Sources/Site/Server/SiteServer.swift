@@ -41,7 +41,8 @@ package struct SiteServer: Sendable {
         let site = site
         let pool = NIOThreadPool(numberOfThreads: Self.readers)
         pool.start()
-        let threads = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        // Never shut down: a connection that is cut at the very end still has things to do on its loop.
+        let threads = MultiThreadedEventLoopGroup.singleton
         let ready = ReadyCount(2) { onReady(SiteAddresses(host: options.host, site.facts)) }
         func listener(
             _ tls: TLSConfiguration?, _ port: Int, _ path: any WritableKeyPath<SiteFacts.Ports, Int> & Sendable
@@ -59,7 +60,6 @@ package struct SiteServer: Sendable {
             listener(nil, options.httpPort, \.http), listener(tls.configuration, options.httpsPort, \.https),
         ]
         let result = await Result { try await run(listeners) }
-        try? await threads.shutdownGracefully()
         try? await pool.shutdownGracefully()
         try result.get()
     }

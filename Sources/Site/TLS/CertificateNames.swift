@@ -19,6 +19,7 @@ struct CertificateNames: Equatable, Sendable {
     /// - Parameters:
     ///   - domain: gets a wildcard too.
     ///   - more: names and addresses that were asked for.
+    ///   - machine: the names of the machine.
     /// - Throws: `SiteError` for what is neither.
     init(domain: String, more: [String], machine: MachineNames = .current) throws(SiteError) {
         var hosts: Set<String> = [domain, "*." + domain, "localhost"]

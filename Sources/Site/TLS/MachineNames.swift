@@ -19,7 +19,9 @@ struct MachineNames: Sendable {
         let isKnown = gethostname(&buffer, buffer.count - 1) == 0
         let name = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let found = ((try? System.enumerateDevices()) ?? []).compactMap { $0.address?.ipAddress }
-        let usable = found.filter { !$0.hasPrefix("127.") && $0 != "::1" && !$0.hasPrefix("fe80:") && !$0.contains("%") }
+        let usable = found.filter {
+            !$0.hasPrefix("127.") && $0 != "::1" && !$0.hasPrefix("fe80:") && !$0.contains("%")
+        }
         return MachineNames(
             hostName: isKnown && !name.isEmpty ? name : nil,
             addresses: usable.filter { !$0.contains(":") } + usable.filter { $0.contains(":") })

@@ -12,6 +12,7 @@ package enum StateFolder {
     /// specification).
     ///
     /// - Parameter environment: the process's.
+    /// - Returns: a folder that need not exist.
     package static func standard(in environment: [String: String]) -> FilePath {
         if getuid() == 0 { return "/var/lib/airgap/serve" }
         if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {

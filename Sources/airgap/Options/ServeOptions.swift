@@ -42,6 +42,15 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "The file that gets a line for each request; - for standard output.")
     var accessLog: String?
 
+    @Option(help: "Seconds that a connection may wait for its next request, or leave an answer unread.")
+    var idleTimeout = 60
+
+    @Option(help: "Seconds that a stop waits for transfers under way.")
+    var stopTimeout = 30
+
+    @Option(help: "Connections that each port takes at once.")
+    var maxConnections = 4096
+
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
 
@@ -49,6 +58,9 @@ struct ServeOptions: ParsableArguments {
         for port in [httpPort, httpsPort] where !(0...65535).contains(port) {
             throw ValidationError("a port is a number from 0 to 65535, not \(port)")
         }
+        guard (1...86400).contains(idleTimeout), (0...86400).contains(stopTimeout),
+            (1...100_000).contains(maxConnections)
+        else { throw ValidationError("time-outs are 1 to 86400 seconds, connections 1 to 100000") }
         guard (certificate == nil) == (certificateKey == nil), ca == nil || certificate != nil else {
             throw ValidationError("--certificate and --certificate-key go together, and --ca with them")
         }
@@ -65,6 +77,9 @@ struct ServeOptions: ParsableArguments {
         result.address = address
         result.names = names
         result.timeServer = ntpServer
+        result.limits.setIdle(seconds: idleTimeout)
+        result.limits.stop = .seconds(stopTimeout)
+        result.limits.connections = maxConnections
         result.accessLog = accessLog.map { FilePath($0) }
         if let certificate, let certificateKey {
             result.certificate = GivenCertificate(

@@ -133,14 +133,15 @@ struct RPMTargetTests {
         #expect(included.locked.targets.flatMap(\.packages).map(\.name) == ["lib", "tool"])
         try FileSystem.removeTree(folder.appending("bundle"))
         // What a group stands for is proved too, though the bundle does not say what that is.
-        let grouped = try await archive.take(packages: ["'@core'"], in: folder)
+        let grouped = try await archive.take(packages: ["@core"], in: folder)
         #expect(grouped.locked.targets.flatMap(\.packages).map(\.name) == ["lib"])
         #expect(try grouped.verified().findings == [])
         let without = try grouped.findings { members in
             let primary = try #require(members.keys.first { $0.hasSuffix("-primary.xml.gz") })
             members[primary] = Array("<metadata></metadata>".utf8)
         }
-        #expect(without.contains { $0.contains("rocky9: nothing in the bundle is called lib, requested") }, "\(without)")
+        #expect(
+            without.contains { $0.contains("rocky9: nothing in the bundle is called lib, requested") }, "\(without)")
         try FileSystem.removeTree(folder.appending("bundle"))
         try folder.write("lib-1.5-3.noarch\ntool-0.9-1.x86_64\ngpg-pubkey-1-2\n", at: "site.txt")
         let assumed = try await archive.take(

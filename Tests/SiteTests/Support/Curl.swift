@@ -23,6 +23,17 @@ struct Curl: Sendable {
         return try Curl(bytes)
     }
 
+    /// Sends requests one after the other in one process.
+    ///
+    /// - Returns: each body, a space and the status.
+    /// - Throws: `PeerProgram.Failure`.
+    static func getAll(_ urls: [String]) async throws -> [String] {
+        let mark = "\u{1}"
+        let text = try await PeerProgram.run(
+            "curl", ["-sS", "--path-as-is", "--globoff", "--max-time", "60", "-w", " %{http_code}\(mark)"] + urls)
+        return text.split(separator: mark).map(String.init)
+    }
+
     private init(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
         var lines: [String] = []

@@ -13,7 +13,7 @@ struct SiteTree: Sendable {
         return random.bytes(2_500_123)
     }()
     /// Gets much smaller.
-    static let text = (0..<200_000).flatMap { Array("line \($0)\n".utf8) }
+    static let text = (0..<110_000).flatMap { Array("line \($0)\n".utf8) }
 
     let folder: FilePath
     let packed: FilePath
@@ -37,8 +37,13 @@ struct SiteTree: Sendable {
     /// - Parameters:
     ///   - folder: gets everything.
     ///   - images: what the registry holds besides.
+    ///   - origins: what those are called where they come from.
     ///   - more: more files of the web root.
-    init(in folder: TemporaryFolder, images: StoredImages = StoredImages(), more: [String: [UInt8]] = [:]) async throws {
+    /// - Throws: `FileError`, `PackError`.
+    init(
+        in folder: TemporaryFolder, images: StoredImages = StoredImages(), origins: [String: String] = [:],
+        more: [String: [UInt8]] = [:]
+    ) async throws {
         var images = images
         images.add(Self.manifest, blobs: [Self.config, Self.layer, Self.noise], to: "library/app", tag: "1.0")
         images.add(Self.manifest, to: "library/app", tag: "latest")
@@ -59,7 +64,7 @@ struct SiteTree: Sendable {
         self.folder = folder.appending("site/test-1-amd64")
         packed = folder.appending("test-1-amd64.tgz")
         try FileSystem.makeFolder(self.folder)
-        _ = try TestTree(all, sections: [ModuleName(rawValue: "images"): Self.section], at: self.folder)
+        _ = try TestTree(all, sections: [ModuleName(rawValue: "images"): try Self.section(origins)], at: self.folder)
         _ = try await BundlePacker(
             options: PackOptions(jobs: 2, time: Timestamp(seconds: 1_700_000_000)),
             progress: SilentProgress()
@@ -91,15 +96,19 @@ struct SiteTree: Sendable {
     }
 
     /// What the lock says of where images come from.
-    private static var section: LockedBundle.Section {
+    private static func section(_ origins: [String: String]) throws -> LockedBundle.Section {
         func image(_ repository: String, _ tag: String, _ source: String, _ bytes: [UInt8]) -> String {
             """
             {"repository":"\(repository)","tag":"\(tag)","source":"\(source)","base":"https://example.org/v2/x",
              "digest":"\(Digest(of: bytes))","indexes":[],"manifests":[]}
             """
         }
+        let others = origins.map { name, source in
+            let parts = name.split(separator: ":")
+            return image(String(parts[0]), String(parts[1]), source, untyped) + ","
+        }
         let text = """
-            {"images":[\(image("library/app", "1.0", "docker.io/library/app:2.0", manifest)),
+            {"images":[\(others.joined())\(image("library/app", "1.0", "docker.io/library/app:2.0", manifest)),
              \(image("library/calico-node", "v3.1", "quay.io/calico/node:v3.1", untyped)),
              \(image("a/b/c-d.e/f_g", "Upper_1.0-x", "registry.k8s.io/pause@\(Digest(of: docker))", docker))]}
             """

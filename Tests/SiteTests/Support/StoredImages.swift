@@ -53,7 +53,8 @@ struct StoredImages: Sendable {
         let list = layers.map { descriptor("application/vnd.oci.image.layer.v1.tar", $0) }.joined(separator: ",")
         let stated = type.map { #""mediaType":"\#($0)","# } ?? ""
         return Array(
-            #"{"schemaVersion":2,\#(stated)"config":\#(descriptor(configType, config)),"layers":[\#(list)]\#(more)}"#.utf8)
+            #"{"schemaVersion":2,\#(stated)"config":\#(descriptor(configType, config)),"layers":[\#(list)]\#(more)}"#
+                .utf8)
     }
 
     static func descriptor(_ type: String, _ bytes: [UInt8]) -> String {

@@ -139,6 +139,12 @@ trust_authority() {
     made file "$target"
     [ "$dry_run" = yes ] || put "$target" 644 < "$certs/rootCA.crt"
     act "$tool" > /dev/null
+    [ "$dry_run" = no ] || return 0
+    # Debian's tool makes links that it does not take away again.
+    local name
+    while IFS= read -r name <&3; do
+        [ -z "$name" ] || made file "$name"
+    done 3<<< "$(find /etc/ssl/certs -type l '(' -lname '*/airgap-site.crt' -o -lname 'airgap-site.pem' ')' 2> /dev/null)"
 }
 
 sha256_of() { sha256sum "$1" | cut -c 1-64; }

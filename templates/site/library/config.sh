@@ -115,6 +115,12 @@ known_keys='compose.internal_ip compose.nginx_http_port compose.registry_domain
 default.ntp_server default.registry_ip default.offline_resources_url default.offline_resources_enabled
 default.image_repository default.generate_domain_crt default.registry_https_port default.registry_push_port'
 
+# section_keys SECTION: its known keys, with commas between
+section_keys() {
+    section=$1 awk -v RS='[ \n]+' 'index($0, ENVIRON["section"] ".") == 1 { sub(/^[^.]*\./, ""); printf "%s%s", sep, $0; sep = ", " }' \
+        <<< "$known_keys"
+}
+
 check_keys() {
     local key line rest
     while IFS=$'\t' read -r key line rest; do
@@ -124,7 +130,7 @@ check_keys() {
             compose | kubespray | default | kubespray.*) ;;
             compose.* | default.*)
                 [[ " ${known_keys//$'\n'/ } " == *" $key "* ]] ||
-                    faults+="${config_file##*/}:$line: $key: unknown key; known are: ${known_keys//$'\n'/ }"$'\n'
+                    faults+="${config_file##*/}:$line: $key: unknown key; ${key%%.*} has: $(section_keys "${key%%.*}")"$'\n'
                 ;;
             *) faults+="${config_file##*/}:$line: $key: unknown section; known are: compose kubespray inventory default"$'\n' ;;
         esac

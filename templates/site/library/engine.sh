@@ -88,7 +88,8 @@ do_images() {
             continue
         fi
         made image "$engine $name"
-        act "$engine" load -i "$file"
+        act "$engine" load -i "$file" > /dev/null
+        say "   $name"
     done
     [ "$found" = yes ] || warn "the bundle carries no archives of $(bundle_value nginx_image) and $(bundle_value registry_image) (images.bootstrap)"
 }

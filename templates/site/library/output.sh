@@ -65,9 +65,6 @@ folder() {
 }
 said_folders=
 
-# need COMMAND WHY
-need() { has "$1" || fail "$1 is needed $2, and is not on this machine"; }
-
 need_root() {
     [ "$dry_run" = yes ] || [ "$(id -u)" = 0 ] || fail "this changes the machine: run it as root (--dry-run needs no root)"
 }

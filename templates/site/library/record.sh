@@ -67,7 +67,7 @@ undo() {
             rest=${line#*$'\t'}
             kind=${rest%%$'\t'*}
             value=${rest#*$'\t'}
-            say "   ${line%%$'\t'*}: $kind $value"
+            [ "$kind" = package ] || say "   ${line%%$'\t'*}: $kind $value"
             undo_one "$kind" "$value"
             [ "$dry_run" = yes ] || drop_line "$made_file" "$line"
         done 3<<< "$lines"
@@ -105,6 +105,7 @@ undo_one() {
         daemon-reload) act systemctl daemon-reload ;;
         restart) restart_service "$2" ;;
         package) undo_package "$2" ;;
+        gone) warn "$2 was removed for what came: install it again if you want it back" ;;
         *) warn "cannot undo: $1 $2" ;;
     esac
 }

@@ -27,7 +27,7 @@ quoted() {
 
 env_text() {
     local name key _ value list=''
-    printf -- '---\n# Made by install.sh from config.yaml; a change there is taken over by: install.sh configuration\n'
+    printf -- '---\n# Made by install.sh from config.yaml; after a change there, run install.sh again\n'
     for name in registry_domain registry_ip registry_host offline_resources_url files_repo; do
         case $name in
             offline_resources_url) value=$offline_url ;;

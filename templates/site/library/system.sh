@@ -92,7 +92,8 @@ refresh_apt() {
     before=$(ls /var/lib/apt/lists 2> /dev/null || true)
     act apt-get "${options[@]}" -q update || status=$?
     for name in /var/lib/apt/lists/*; do
-        [ ! -f "$name" ] || grep -qxF -- "${name##*/}" <<< "$before" || made file "$name"
+        if grep -qxF -- "${name##*/}" <<< "$before"; then continue; fi
+        if [ -d "$name" ]; then made folder "$name"; elif [ -f "$name" ]; then made file "$name"; fi
     done
     return "$status"
 }
@@ -145,27 +146,40 @@ install_packages() {
         has dnf || tool=yum
         act "$tool" -y --disablerepo='*' --enablerepo='airgap-*' install "${missing[@]}"
     fi
-    [ "$dry_run" = yes ] || remember_packages "$before"
+    [ "$dry_run" = yes ] || remember_packages "$before" "$(all_installed)"
 }
 
-# remember_packages BEFORE: what is installed now and was not then
+# remember_packages BEFORE NOW: what came, and what gave way: chrony takes the place of systemd-timesyncd
 remember_packages() {
     local name
     while IFS= read -r name <&3; do
         [ -z "$name" ] || made package "$name"
-    done 3<<< "$(before=$1 awk 'BEGIN { n = split(ENVIRON["before"], all, "\n"); for (i = 1; i <= n; i++) had[all[i]] = 1 }
-        !($0 in had)' <<< "$(all_installed)")"
+    done 3<<< "$(only_in_second "$1" "$2")"
+    while IFS= read -r name <&3; do
+        [ -n "$name" ] || continue
+        warn "$name was removed, what came takes its place"
+        made gone "$name"
+    done 3<<< "$(only_in_second "$2" "$1")"
+}
+
+only_in_second() {
+    first=$1 awk 'BEGIN { n = split(ENVIRON["first"], all, "\n"); for (i = 1; i <= n; i++) had[all[i]] = 1 }
+        !($0 in had)' <<< "$2"
 }
 
 # Packages that came stay unless --packages is given: other programs may use them by now.
 undo_package() {
-    [ "$with_packages" = yes ] || return 0
     if installed "$1"; then came+=("$1"); fi
 }
 
 # purge_packages: all of them at once; the package tool refuses when something else needs one of them
 purge_packages() {
     [ "${came[*]-}" != '' ] || return 0
+    if [ "$with_packages" = no ]; then
+        say "   packages that came stay (--packages takes them out too): ${came[*]}"
+        came=()
+        return 0
+    fi
     local remover=(rpm -e)
     [ "$family" = rpm ] || remover=(dpkg --purge)
     act "${remover[@]}" "${came[@]}" || warn "these packages stay, something else needs them: ${came[*]}"

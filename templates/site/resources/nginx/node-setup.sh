@@ -175,13 +175,18 @@ fetch_by_bash() {
     place=${rest%%/*} port=80
     case $place in *:*) port=${place##*:} ;; esac
     exec 5<> "/dev/tcp/${place%%:*}/$port" || return 1
-    printf 'GET /%s HTTP/1.0\r\nHost: %s\r\n\r\n' "${rest#*/}" "$place" >&5
+    printf 'GET /%s HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n' "${rest#*/}" "$place" >&5
     IFS= read -r line <&5 || return 1
     [[ $line == HTTP/1.[01]' 200'* ]] || { exec 5>&- && return 1; }
     while IFS= read -r line <&5 && [ "${line%$'\r'}" != '' ]; do
         case $line in [Cc]ontent-[Ll]ength:*) length=${line#*:} && length=${length//[!0-9]/} ;; esac
     done
-    head -c 8388608 <&5 > "$2"
+    # No more than the length that was said, for a server may keep the connection open.
+    if [ -n "$length" ] && [ "${length:8}" = '' ] && [ "$((10#$length))" -le 8388608 ]; then
+        head -c "$((10#$length))" <&5 > "$2"
+    else
+        head -c 8388608 <&5 > "$2"
+    fi
     exec 5>&-
     [ -z "$length" ] || [ "$(wc -c < "$2")" = "$length" ]
 }
@@ -266,10 +271,19 @@ set_trust() {
     put "$target" < "$work/ca.crt"
     authority=$target
     if has "$tool"; then
-        "$tool" > /dev/null
+        update_trust "$tool"
     else
         warn "$tool is not here: programs do not look at $target until the package ca-certificates is installed"
     fi
+}
+
+# update_trust TOOL: Debian's tool makes links that it does not take away again, so they are remembered
+update_trust() {
+    local name
+    "$1" > /dev/null
+    while IFS= read -r name <&3; do
+        [ -z "$name" ] || made file "$name"
+    done 3<<< "$(find /etc/ssl/certs -type l '(' -lname '*/airgap-site.crt' -o -lname 'airgap-site.pem' ')' 2> /dev/null)"
 }
 
 # The client file of this machine's distribution, as the bundle has it: its word on signatures stands.
@@ -326,7 +340,8 @@ set_repositories() {
             if [ -e "$file" ]; then set_aside "$file"; fi
         done
         made cache ''
-        sed "s,http://@AIRGAP_SERVER@,$server,g" "$client_file" | put /etc/yum.repos.d/airgap.repo
+        sed -e "s,http://@AIRGAP_SERVER@,$server,g" -e "s,^baseurl=https.*,&\nsslcacert=$authority," "$client_file" |
+            put /etc/yum.repos.d/airgap.repo
     fi
     install_packages
 }
@@ -338,7 +353,8 @@ refresh_apt() {
     apt-get -q -o APT::Update::Error-Mode=any -o APT::Get::List-Cleanup=0 -o DPkg::Lock::Timeout=300 \
         -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= update < /dev/null || status=$?
     for file in /var/lib/apt/lists/*; do
-        [ ! -f "$file" ] || grep -qxF -- "${file##*/}" <<< "$before" || made file "$file"
+        if grep -qxF -- "${file##*/}" <<< "$before"; then continue; fi
+        if [ -d "$file" ]; then made folder "$file"; elif [ -f "$file" ]; then made file "$file"; fi
     done
     [ "$status" = 0 ] || fail "apt-get update failed"
 }
@@ -380,12 +396,15 @@ install_packages() {
     fi
     made packages ''
     while IFS= read -r name <&3; do
+        [ -z "$name" ] || is_installed "$name" || warn "$name was removed, what came takes its place"
+    done 3<<< "$before"
+    while IFS= read -r name <&3; do
         [ -z "$name" ] || made package "$name"
     done 3<<< "$(before=$before awk 'BEGIN { n = split(ENVIRON["before"], all, "\n"); for (i = 1; i <= n; i++) had[all[i]] = 1 }
         !($0 in had)' <<< "$(all_installed)")"
     local tool=update-ca-certificates
     if [ "$family" = rpm ]; then tool=update-ca-trust; fi
-    if has "$tool"; then "$tool" > /dev/null; fi
+    if has "$tool" && [ -f "$work/ca.crt" ]; then update_trust "$tool"; fi
 }
 
 # All that came, at once; what something else needs by now stays.
@@ -410,6 +429,10 @@ set_containerd() {
 server = "https://$registry_domain:$registry_port"
 capabilities = ["pull", "resolve"]
 ca = "$authority"
+
+[host."https://$registry_domain:$registry_port"]
+  capabilities = ["pull", "resolve"]
+  ca = "$authority"
 END
     done
     set_config_path

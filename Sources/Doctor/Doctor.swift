@@ -1,2 +1,0 @@
-/// A place for what is built in this target.
-enum Doctor {}

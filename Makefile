@@ -50,6 +50,7 @@ bench: packages-test
 	$(SWIFT) build -c release --product airgap
 	Benchmarks/bench.sh
 	Benchmarks/images.sh
+	Benchmarks/serve.sh
 
 ## Twenty thousand mutants, and a file of more than 8 GiB.
 soak: packages-test

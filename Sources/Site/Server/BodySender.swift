@@ -8,8 +8,11 @@ import Synchronization
 /// Sends a part of a member: without TLS the system copies from the file to the socket, with it the bytes are read in
 /// pieces; the next ones are taken when those before are on their way.
 struct BodySender: Sendable {
-    /// Bytes that are given to the system at once.
-    private static let regionSize = 2 << 20
+    /// Bytes that are given to the system at once: few, when many clients share the network, because each piece must be on
+    /// its way before the time for one is over.
+    private static let regionSizes = (128 << 10)...(2 << 20)
+    /// Bytes of all the regions together.
+    private static let regionShare = 64 << 20
     /// Bytes of all the pieces together that connections have in memory.
     private static let memory = 4 << 20
 
@@ -45,8 +48,10 @@ struct BodySender: Sendable {
 
     /// Less for each when there are many.
     private func limits(left: Int64) -> PieceLimits {
-        let share = min(max(Self.memory / max(1, metrics.openConnections), 12 << 10), 128 << 10)
-        return PieceLimits(regions: Int(min(left, Int64(isSecure ? share : Self.regionSize))), bytes: share)
+        let connections = max(1, metrics.openConnections)
+        let share = min(max(Self.memory / connections, 12 << 10), 128 << 10)
+        let region = min(max(Self.regionShare / connections, Self.regionSizes.lowerBound), Self.regionSizes.upperBound)
+        return PieceLimits(regions: Int(min(left, Int64(isSecure ? share : region))), bytes: share)
     }
 
     private func next(

@@ -12,6 +12,7 @@ once() {
     awk '{ printf "%s %s %s\n", $1, $2 + $3, $4 }' "$work/time" >> "$file"
 }
 column() { awk -v f="$2" '{ print $f }' "$work/$1.runs" | sort -n; }
+cpu() { column "$1" 2 | median; }
 median() { awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 # row LABEL OURS PEER: compares two sets of runs

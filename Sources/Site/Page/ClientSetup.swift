@@ -35,12 +35,12 @@ struct ClientSetup {
         return part(
             "Trust", "Compare the digest with the one that the server's operator tells you.",
             """
-            curl -fsSo /tmp/rootCA.crt http://\(hosts.http)/certs/rootCA.crt
-            echo '\(digest.hex)  /tmp/rootCA.crt' | sha256sum -c
+            cd "$(mktemp -d)" && curl -fsSO http://\(hosts.http)/certs/rootCA.crt
+            echo '\(digest.hex)  rootCA.crt' > SHA256SUMS
             # Debian, Ubuntu
-            cp /tmp/rootCA.crt /usr/local/share/ca-certificates/airgap-site.crt && update-ca-certificates
+            sha256sum -c SHA256SUMS && cp rootCA.crt /usr/local/share/ca-certificates/airgap-site.crt && update-ca-certificates
             # RHEL, Rocky, Fedora, openEuler
-            cp /tmp/rootCA.crt /etc/pki/ca-trust/source/anchors/airgap-site.crt && update-ca-trust
+            sha256sum -c SHA256SUMS && cp rootCA.crt /etc/pki/ca-trust/source/anchors/airgap-site.crt && update-ca-trust
             # the registry's name
             echo '\(facts.address) \(facts.domain)' >> /etc/hosts
             """)
@@ -55,15 +55,18 @@ struct ClientSetup {
         }
         let choice = files.count > 1 ? "# one of these\n" : ""
         return part(
-            "apt", "The bundle's repository beside, or instead of, those of the machine:",
+            "apt",
+            (key.isEmpty ? "The" : "After the steps under Trust; the")
+                + " bundle's repository beside, or instead of, those of the machine:",
             key + choice + lines.joined(separator: "\n")
                 + "\napt-get -o APT::Update::Error-Mode=any update && apt-get install …")
     }
 
+    /// Over TLS: whoever could change the key on its way could sign packages.
     private var key: String {
         guard inventory.files.contains(where: { $0.path == "repos/keys/airgap-site.asc" }) else { return "" }
         return "mkdir -p /etc/apt/keyrings\ncurl -fsSo /etc/apt/keyrings/airgap-site.asc "
-            + "http://\(hosts.http)/repos/keys/airgap-site.asc\n"
+            + "https://\(hosts.registry)/repos/keys/airgap-site.asc\n"
     }
 
     private var dnf: String? {
@@ -106,7 +109,7 @@ struct ClientSetup {
             "docker", "After the steps under Trust; images have the site's names:",
             """
             mkdir -p /etc/docker/certs.d/\(hosts.registry)
-            cp /tmp/rootCA.crt /etc/docker/certs.d/\(hosts.registry)/ca.crt
+            curl -fsSo /etc/docker/certs.d/\(hosts.registry)/ca.crt https://\(hosts.registry)/certs/rootCA.crt
             docker pull \(hosts.registry)/\(image)
             """)
     }

@@ -1,5 +1,9 @@
 /// Makes batches out of drafts.
 struct PrimaryBatches {
+    /// What a batch holds at most before its last package, however much a package has.
+    private static let relationLimit = 1 << 16
+    private static let byteLimit = 1 << 20
+
     private let size: Int
     private var batch = PrimaryBatch()
     private var generation = 0
@@ -16,7 +20,7 @@ struct PrimaryBatches {
     mutating func add(_ draft: PackageDraft, _ texts: TextTable) throws(MetadataError) -> PrimaryBatch? {
         let package = try draft.packed(texts)
         let startsOver = texts.generation != generation
-        let done = startsOver || batch.packages.count >= size ? batch : nil
+        let done = startsOver || isFull ? batch : nil
         if done != nil { batch = PrimaryBatch(startsOver: startsOver) }
         if startsOver { (generation, sent) = (texts.generation, 0) }
         batch.packages.append(package)
@@ -25,6 +29,11 @@ struct PrimaryBatches {
         batch.texts.append(contentsOf: texts.bytes[sent...])
         sent = texts.bytes.count
         return done
+    }
+
+    private var isFull: Bool {
+        batch.packages.count >= size || batch.relations.count >= Self.relationLimit
+            || batch.files.count + batch.texts.count >= Self.byteLimit
     }
 
     /// What is left.

@@ -11,17 +11,10 @@ struct SendGuard: Sendable {
         _ url: RemoteURL, _ send: @escaping @Sendable (SendMeter) async throws -> Result
     ) async throws -> Result {
         let meter = SendMeter()
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask { try await send(meter) }
-            group.addTask {
-                try await wait(for: meter)
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let result = try await group.next().flatMap({ $0 }) else {
-                throw FetchError.stalled(url: url.redacted, seconds: settings.stallSeconds)
-            }
-            return result
+        return try await StallRace.run(url, seconds: settings.stallSeconds) {
+            try await send(meter)
+        } against: {
+            try await wait(for: meter)
         }
     }
 

@@ -12,17 +12,10 @@ struct StallGuard: Sendable {
         _ url: RemoteURL, _ transfer: @escaping @Sendable (TransferMeter) async throws -> Result
     ) async throws -> Result {
         let meter = TransferMeter()
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask { try await transfer(meter) }
-            group.addTask {
-                try await wait(for: meter)
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let result = try await group.next().flatMap({ $0 }) else {
-                throw FetchError.stalled(url: url.redacted, seconds: seconds)
-            }
-            return result
+        return try await StallRace.run(url, seconds: seconds) {
+            try await transfer(meter)
+        } against: {
+            try await wait(for: meter)
         }
     }
 

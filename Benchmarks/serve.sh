@@ -2,13 +2,17 @@
 # Prints how fast a bundle is served, in turns with docker-registry and nginx on the same files: CLIENTS clients at once,
 # each of which pulls the whole image set; medians of RUNS runs.
 #   RUNS=3 CLIENTS=200 SIZE=300 Benchmarks/serve.sh
-# Wall time is the clients' too; what a server costs is its processor time for each gigabyte.
+# Wall time is the clients' too; what a server costs is its processor time for each gigabyte. At the end, what HELD clients
+# (1000) that do not read cost in memory, each server started anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 airgap=${AIRGAP:-$PWD/.build/release/airgap}
 runs=${RUNS:-3}
 clients=${CLIENTS:-200}
 size=${SIZE:-300}          # MB of all layers together
+held=${HELD:-1000}
+# curl takes a greater number of transfers at once for none.
+[ "$clients" -le 300 ] || { echo "CLIENTS: 300 at most; HELD may be more" >&2; exit 64; }
 work=$(mktemp -d)
 pids=()
 trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT
@@ -123,9 +127,12 @@ http {
 }
 user root;
 CONF
-nginx -c "$work/nginx.conf" -g 'daemon off;' &
-nginx_pid=$!
-pids+=("$nginx_pid")
+front() {
+    nginx -c "$work/nginx.conf" -g 'daemon off;' &
+    nginx_pid=$!
+    pids+=("$nginx_pid")
+}
+front
 
 # ticks PID: processor time of a process and its children, in hundredths of a second
 ticks() {
@@ -133,7 +140,12 @@ ticks() {
     for pid in "$1" $(pgrep -P "$1" || true); do awk '{ print $14 + $15 }' "/proc/$pid/stat"; done \
         | awk '{ s += $1 } END { print s }'
 }
-peak() { awk '/VmHWM/ { print $2 }' "/proc/$1/status"; }
+# peak PID: the most memory of a process and its children, in kilobytes
+peak() {
+    # shellcheck disable=SC2046
+    for pid in "$1" $(pgrep -P "$1" || true); do awk '/VmHWM/ { print $2 }' "/proc/$pid/status"; done \
+        | awk '{ s += $1 } END { print s }'
+}
 
 # urls BASE KIND: the requests of all clients
 urls() {
@@ -197,3 +209,38 @@ line "docker-registry" docker
 line "nginx" nginx
 line "airgap serve FOLDER, TLS" foldertls nginxtls
 line "nginx, TLS" nginxtls
+
+# wait_line NAME PID PORT AUTHORITY PATH: what clients that do not read cost
+wait_line() {
+    local values
+    values=$(Benchmarks/hold.py "$2" "$3" "$held" "$4" "$5")
+    echo "$values" | awk -v n="$1" -v c="$held" \
+        '{ printf "%-32s %6.0f MB before, %6.0f MB with them: %5.1f kB each\n", n, $1 / 1024, $2 / 1024, ($2 - $1) / c }'
+}
+blob=/v2/bench/image/blobs/sha256:${digests[0]}
+file=/docker/registry/v2/blobs/sha256/${digests[0]:0:2}/${digests[0]}/data
+authority=$work/state/rootCA.crt
+stop() {
+    kill "$1"
+    wait "$1" 2>/dev/null || true
+}
+for pid in "$folder_pid" "$packed_pid" "$docker_pid" "$nginx_pid"; do stop "$pid"; done
+printf '\n%s clients that ask for a layer and do not read\n' "$held"
+ours folder "$tree"
+wait_line "airgap serve FOLDER" "$folder_pid" "$folder_port" '' "$blob"
+stop "$folder_pid"
+ours folder "$tree"
+wait_line "airgap serve FOLDER, TLS" "$folder_pid" "$folder_tls" "$authority" "$blob"
+stop "$folder_pid"
+ours packed "$work/out/bench-1-amd64.tgz"
+# shellcheck disable=SC2154
+wait_line "airgap serve BUNDLE.tgz, TLS" "$packed_pid" "$packed_tls" "$authority" "$blob"
+registry docker "$tree/resources/registry"
+wait_line "docker-registry" "$docker_pid" "$docker_port" '' "$blob"
+front
+sleep 1
+wait_line "nginx" "$nginx_pid" "$nginx_port" '' "$file"
+stop "$nginx_pid"
+front
+sleep 1
+wait_line "nginx, TLS" "$nginx_pid" "$((nginx_port + 1))" "$authority" "$file"

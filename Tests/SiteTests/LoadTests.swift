@@ -28,5 +28,33 @@ extension ServedTests {
                 #expect(peak < 100_000, "\(peak) kB")
             }
         }
+
+        /// The system takes the first answers, so the server has to wait in the middle of a later one; a body in memory would
+        /// take 2,500 kB each.
+        @Test(arguments: SiteForm.allCases, [false, true])
+        func `clients that do not read cost little, whatever they asked for`(form: SiteForm, isSecure: Bool)
+            async throws
+        {
+            try await SharedTree.serve(form) { site, _ in
+                let count = 100
+                let slow = try await SlowClients(count, of: site, isSecure: isSecure, path: "/files/host/noise.bin")
+                #expect(slow.metrics.contains("airgap_connections_open \(count + 1)\n"))
+                let answered = slow.metrics.split(separator: "\n")
+                    .first { $0.hasPrefix("airgap_requests_total{kind=\"file\",status=\"200\"} ") }
+                    .flatMap { Int($0.split(separator: " ")[1]) }
+                #expect((answered ?? 0) < count * 8)
+                #expect(slow.held - slow.before < count * 200, "\(slow.before) kB before, \(slow.held) kB with them")
+                #expect(slow.digest == Digest(of: SiteTree.noise).hex)
+            }
+        }
+
+        @Test func `the limit of open files is raised as far as it may be`() async throws {
+            let folder = try TemporaryFolder()
+            let tree = try await SiteTree(in: folder)
+            try await ServedProcess.run(tree.folder, openFiles: 64, in: folder) { site in
+                let slow = try await SlowClients(100, of: site, isSecure: false, path: "/files/host/noise.bin")
+                #expect(slow.digest == Digest(of: SiteTree.noise).hex)
+            }
+        }
     }
 }

@@ -6,9 +6,9 @@ package struct PieceLimits: Sendable {
     /// Bytes of all the steps of all connections without TLS.
     private static let regionShare = 64 << 20
     /// Bytes that are encrypted at once. A step stays in its connection's buffer until the client has taken it.
-    private static let secureSizes = (16 << 10)...(128 << 10)
+    private static let secureSizes = (8 << 10)...(128 << 10)
     /// Bytes of all the steps of all connections that are in memory.
-    private static let memory = 16 << 20
+    private static let memory = 8 << 20
 
     /// Bytes of all regions together, at least 1; never more than what is left.
     let regions: Int

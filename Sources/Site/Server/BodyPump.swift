@@ -64,13 +64,15 @@ final class BodyPump {
 
     private func write(_ step: BodyParts.Step) {
         let taken = context.eventLoop.makePromise(of: Void.self)
+        // What waits for the client must not hold the bytes that were encrypted already.
+        let count = Int64(step.count)
         for (number, part) in step.parts.enumerated() {
             context.write(
                 NIOAny(HTTPServerResponsePart.body(part)), promise: number == step.parts.count - 1 ? taken : nil)
         }
         taken.futureResult.assumeIsolated().whenComplete { result in
             switch result {
-            case .success: self.advance(Int64(step.count))
+            case .success: self.advance(count)
             case .failure(let error): self.finish(error)
             }
         }

@@ -23,7 +23,10 @@ struct SiteResponder: HTTPResponder {
     let log: AccessLog?
     let limits: SiteLimits
 
-    func respond(to request: Request, context: Context) async -> Response {
+    func respond(to request: Request, context: Context) async -> Response { response(to: request, context) }
+
+    /// Nothing here waits: what it needs stands on the thread's stack, and not in the memory of each connection's task.
+    private func response(to request: Request, _ context: Context) -> Response {
         let start = ContinuousClock.now
         var (answer, kind) = site.answer(
             request.method, request.head.path ?? "", request.headers, host: request.head.authority ?? "")

@@ -37,6 +37,7 @@ package struct SiteServer: Sendable {
     /// - Parameter onReady: told once where the site is, when both ports are listened on.
     /// - Throws: `SiteError`, `FileError`.
     package func run(onReady: @escaping @Sendable (SiteAddresses) -> Void) async throws {
+        OpenFiles.allowAll()
         let log = try options.accessLog.map { try AccessLog($0) }
         let site = site
         let pool = NIOThreadPool(numberOfThreads: Self.readers)

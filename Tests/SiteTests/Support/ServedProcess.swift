@@ -24,13 +24,14 @@ struct ServedProcess: Sendable {
     /// - Parameters:
     ///   - bundle: a file or a folder.
     ///   - arguments: more of the command line.
+    ///   - openFiles: how many files it may have open before it asks for more; nil for as many as the test.
     ///   - folder: gets the state and the output.
     ///   - body: uses it.
     /// - Returns: what the body gives, and how the process ended.
     /// - Throws: what the body throws, or `PeerProgram.Failure` when it does not start.
     @discardableResult
     static func run<Result: Sendable>(
-        _ bundle: FilePath, _ arguments: [String] = [], in folder: TemporaryFolder,
+        _ bundle: FilePath, _ arguments: [String] = [], openFiles: Int? = nil, in folder: TemporaryFolder,
         _ body: @escaping @Sendable (ServedProcess) async throws -> Result
     ) async throws -> (result: Result, status: TerminationStatus) {
         let state = folder.appending("state")
@@ -38,9 +39,13 @@ struct ServedProcess: Sendable {
         let log = try FileDescriptor.open(
             output, .writeOnly, options: [.create, .append], permissions: [.ownerReadWrite])
         let outcome = try await Subprocess.run(
-            .path(AirgapProgram.path),
+            .path("/bin/sh"),
             arguments: Arguments(
-                ["serve", bundle.string, "--host", "127.0.0.1", "--http-port", "0", "--https-port", "0"]
+                ["-c", (openFiles.map { "ulimit -Sn \($0) && " } ?? "") + #"exec "$0" "$@""#]
+                    + [
+                        AirgapProgram.path.string, "serve", bundle.string, "--host", "127.0.0.1", "--http-port", "0",
+                        "--https-port", "0",
+                    ]
                     + ["--state", state.string] + arguments),
             input: .none, output: .discarded, error: .fileDescriptor(log, closeAfterSpawningProcess: true)
         ) { execution in

@@ -96,24 +96,111 @@ struct FaultyDiskTests {
         #expect(Digest(of: try FileSystem.read(bundle, limit: 1 << 26)) == reference)
     }
 
-    @Test func `killed at 25 calls of extracting`() async throws {
+    @Test func `a disk that is full at 25 sizes of a bundle`() async throws {
+        let reference = try await build()
+        let script = """
+            mount -t tmpfs -o size=64m none "$1" || exit 1
+            failures=0
+            for number in $(seq 1 26); do
+                size=$((number * 500 + 250))
+                [ $number = 26 ] && size=65536
+                mount -o remount,size=${size}k "$1" || exit 1
+                "$@" --output "$1/out" >/dev/null 2>"$1.errors"; code=$?
+                [ $code = 74 ] && failures=$((failures + 1))
+                [ $code = 74 ] || [ $code = 0 ] || echo "$number: status $code"
+                [ $code = 0 ] || grep -q 'No space left' "$1.errors" || cat "$1.errors"
+                [ $code = 0 ] || find "$1" -name '*.tgz' -o -name '*.tmp' -o -name '*.sha256'
+                [ $code = 0 ] && ! echo "$2  $1/out/faulty-1-amd64.tgz" | sha256sum --quiet -c && echo "$number: bytes"
+                [ $number = 26 ] || rm -rf "$1/out"
+            done
+            [ $failures -ge 20 ] || echo "only $failures failures"
+            [ $code = 0 ] || echo "the last failed: $(cat "$1.errors")"
+            """
+        let disk = folder.appending("disk")
+        try FileSystem.makeFolder(disk)
+        let command = [
+            "build", "--quiet", "--locked", "--arch", "amd64", "--project", folder.path.string, "--cache",
+            program.cache.string,
+        ]
+        let outcome = try await CommandRunner.run(
+            "unshare",
+            [
+                "-m", "sh", "-c",
+                script.replacing("\"$@\"", with: "\"$0\" \(command.map { "'\($0)'" }.joined(separator: " "))"),
+                AirgapProgram.path.string, disk.string, reference.hex,
+            ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(String(decoding: outcome.output, as: UTF8.self) == "")
+    }
+
+    @Test func `killed at 50 calls of extracting`() async throws {
         _ = try await build()
         let target = folder.appending("out")
         let command = ["extract", "--quiet", "--to", target.string, bundle.string]
-        for (call, times) in [("write", 13), ("renameat", 6), ("openat", 6)] {
+        let faulty = try await FaultyCalls(in: folder)
+        for (call, times) in [("write", 44), ("rename", 5), ("fsync", 1)] {
             for number in 1...times {
-                let step = call == "openat" ? 40 + number : number
-                _ = try await faulty("inject=\(call):signal=SIGKILL:when=\(step)", command)
-                for name in (try? FileSystem.names(in: target.appending("faulty-1-amd64/resources/nginx/files/data")))
-                    ?? []
-                where !name.hasSuffix(".tmp") {
-                    let found = target.appending("faulty-1-amd64/resources/nginx/files/data").appending(name)
-                    let expected = folder.appending("data").appending(name)
-                    #expect(try FileSystem.read(found, limit: 1 << 24) == FileSystem.read(expected, limit: 1 << 24))
-                }
+                let step = call == "write" ? number * 2 : number
+                let outcome = try await faulty.run(
+                    .kill, at: [call], number: step, on: target.string, AirgapProgram.path, command)
+                #expect(outcome.status == nil, "\(call) \(step) was never made")
+                try expectOnlyWhole(below: target)
+                try FileSystem.removeTree(target)
             }
         }
         let again = try await CommandRunner.run(AirgapProgram.path.string, command)
         #expect(again.status == 0, "\(again.errors)")
+    }
+
+    /// Under their own names stand whole files only.
+    private func expectOnlyWhole(below target: FilePath) throws {
+        let extracted = target.appending("faulty-1-amd64/resources/nginx/files/data")
+        guard try FileSystem.status(extracted) != nil else { return }
+        for name in try FileSystem.names(in: extracted) where !name.hasSuffix(".tmp") {
+            let found = try FileSystem.read(extracted.appending(name), limit: 1 << 24)
+            let expected = try FileSystem.read(folder.appending("data").appending(name), limit: 1 << 24)
+            #expect(found == expected)
+        }
+    }
+
+    /// The disk dies at one call, while the bundle is packed.
+    @Test(arguments: ["read", "write", "fsync", "rename"]) func `EIO while packing`(_ call: String) async throws {
+        let reference = try await build()
+        let faulty = try await FaultyCalls(in: folder)
+        let arguments = program.command("build", ["--arch", "amd64", "--locked", "--quiet"])
+        for number in call == "fsync" || call == "rename" ? [1, 2] : [1, 2, 3, 4, 5, 6] {
+            try FileSystem.removeFile(bundle)
+            let outcome = try await faulty.run(
+                .inputOutputError, at: [call], number: number,
+                on: call == "read" ? "faulty-1-amd64/resources" : ".faulty-1-amd64.tgz.", AirgapProgram.path,
+                arguments)
+            if outcome.status != 0 {
+                #expect(outcome.status == 74, "\(call) \(number): \(outcome.status ?? -1): \(outcome.errors)")
+                #expect(outcome.errors.contains("Input/output error"), "\(outcome.errors)")
+            } else {
+                #expect(number > 1, "\(call) was never made")
+            }
+            try expectWholeOrAbsent(reference)
+            #expect(
+                try FileSystem.names(in: folder.appending("bundle")).allSatisfy { !$0.hasSuffix(".tmp") })
+        }
+        #expect(try await build() == reference)
+    }
+
+    /// A medium that cannot be read is said to be that, and not taken for a changed bundle.
+    @Test(arguments: ["verify", "list", "extract", "cat"]) func `EIO while reading a bundle`(
+        _ verb: String
+    ) async throws {
+        _ = try await build()
+        let faulty = try await FaultyCalls(in: folder)
+        var arguments = [verb, bundle.string]
+        if verb == "extract" { arguments += ["--to", folder.appending("out").string] }
+        if verb == "cat" { arguments.append("airgap.lock") }
+        for number in verb == "list" || verb == "cat" ? [1, 2, 3] : [1, 2, 3, 5, 8] {
+            let outcome = try await faulty.run(
+                .inputOutputError, at: ["read"], number: number, on: bundle.string, AirgapProgram.path, arguments)
+            #expect(outcome.status == 74, "read \(number): \(outcome.status ?? -1): \(outcome.errors)")
+            #expect(outcome.errors.contains("Input/output error"), "\(outcome.errors)")
+        }
     }
 }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Packing and extracting while the process is killed, the disk is full, or a call fails: nothing partial ever stands
-/// under a final name, and the next run gives the same bytes. strace injects the faults.
+/// under a final name, and the next run gives the same bytes.
 @Suite(.serialized)
 struct FaultyDiskTests {
     private let folder: TemporaryFolder
@@ -22,13 +22,8 @@ struct FaultyDiskTests {
 
     private var bundle: FilePath { program.bundle("faulty-1-amd64") }
 
-    private func faulty(_ fault: String, _ arguments: [String]) async throws -> CommandRunner.Outcome {
-        try await CommandRunner.run(
-            "strace", ["-f", "-qq", "-o", "/dev/null", "-e", fault, AirgapProgram.path.string] + arguments)
-    }
-
-    private func build() async throws -> Digest {
-        let outcome = try await program.run("build", ["--arch", "amd64"])
+    private func build(_ arguments: [String] = []) async throws -> Digest {
+        let outcome = try await program.run("build", ["--arch", "amd64"] + arguments)
         guard outcome.status == 0 else { throw PeerProgram.Failure(description: outcome.errors) }
         return Digest(of: try FileSystem.read(bundle, limit: 1 << 26))
     }
@@ -39,39 +34,27 @@ struct FaultyDiskTests {
         #expect(Digest(of: try FileSystem.read(bundle, limit: 1 << 26)) == reference)
     }
 
+    /// From an empty cache: each run makes all of these calls, and ends in the one that is named.
     @Test func `killed at 50 calls of packing`() async throws {
         let reference = try await build()
-        for (call, times) in [("write", 24), ("rename", 13), ("fsync", 13)] {
+        let faulty = try await FaultyCalls(in: folder)
+        let command = program.command("build", ["--arch", "amd64", "--locked", "--quiet"])
+        for (call, times) in [("write", 11), ("fsync", 12), ("rename", 12), ("link", 3), ("read", 12)] {
             for number in 1...times {
                 try FileSystem.removeFile(bundle)
-                let step = call == "write" ? number * 2 : number
-                let fault = "inject=\(call):signal=SIGKILL:when=\(step)"
-                _ = try await faulty(fault, program.command("build", ["--arch", "amd64", "--locked"]))
+                try FileSystem.removeTree(program.cache)
+                let outcome = try await faulty.run(
+                    .kill, at: [call], number: number, on: folder.path.string, AirgapProgram.path, command)
+                #expect(outcome.status == nil, "\(call) \(number) was never made")
                 try expectWholeOrAbsent(reference)
+                guard number % 3 == 0 else { continue }
+                #expect(try await build(["--locked"]) == reference, "after \(call) \(number)")
             }
         }
-        #expect(try await build() == reference)
         #expect(
             try FileSystem.names(in: folder.appending("bundle")) == [
                 ".faulty-1-amd64.lock", "faulty-1-amd64", "faulty-1-amd64.tgz", "faulty-1-amd64.tgz.sha256",
             ])
-    }
-
-    /// Not write: the runtime wakes its threads by writing to descriptors of its own. Full disks are real ones, below.
-    @Test(arguments: ["fsync:error=EIO", "fsync:error=ENOSPC", "rename:error=EIO"])
-    func `calls that fail`(_ fault: String) async throws {
-        let reference = try await build()
-        var failures = 0
-        for number in 1...5 {
-            try FileSystem.removeFile(bundle)
-            let outcome = try await faulty(
-                "inject=\(fault):when=\(number)", program.command("build", ["--arch", "amd64", "--locked", "--quiet"]))
-            try expectWholeOrAbsent(reference)
-            if outcome.status == 74 { failures += 1 }
-            #expect(outcome.status == 74 || outcome.status == 0, "\(outcome.status ?? -1): \(outcome.errors)")
-        }
-        #expect(failures > 0)
-        #expect(try await build() == reference)
     }
 
     @Test func `a disk that is full at 25 sizes`() async throws {
@@ -138,9 +121,9 @@ struct FaultyDiskTests {
         let target = folder.appending("out")
         let command = ["extract", "--quiet", "--to", target.string, bundle.string]
         let faulty = try await FaultyCalls(in: folder)
-        for (call, times) in [("write", 44), ("rename", 5), ("fsync", 1)] {
+        for (call, times) in [("write", 43), ("rename", 6), ("fsync", 1)] {
             for number in 1...times {
-                let step = call == "write" ? number * 2 : number
+                let step = call == "write" ? number + number / 2 : number
                 let outcome = try await faulty.run(
                     .kill, at: [call], number: step, on: target.string, AirgapProgram.path, command)
                 #expect(outcome.status == nil, "\(call) \(step) was never made")
@@ -164,27 +147,43 @@ struct FaultyDiskTests {
     }
 
     /// The disk dies at one call, while the bundle is packed.
-    @Test(arguments: ["read", "write", "fsync", "rename"]) func `EIO while packing`(_ call: String) async throws {
+    @Test(arguments: [("read", 6), ("write", 3), ("fsync", 2), ("rename", 2)])
+    func `EIO while packing`(_ call: String, _ times: Int) async throws {
         let reference = try await build()
         let faulty = try await FaultyCalls(in: folder)
-        let arguments = program.command("build", ["--arch", "amd64", "--locked", "--quiet"])
-        for number in call == "fsync" || call == "rename" ? [1, 2] : [1, 2, 3, 4, 5, 6] {
-            try FileSystem.removeFile(bundle)
-            let outcome = try await faulty.run(
-                .inputOutputError, at: [call], number: number,
-                on: call == "read" ? "faulty-1-amd64/resources" : ".faulty-1-amd64.tgz.", AirgapProgram.path,
-                arguments)
-            if outcome.status != 0 {
+        for (fault, text) in [(FaultyCalls.Fault.inputOutputError, "Input/output error"), (.noSpace, "No space left")]
+        where fault == .inputOutputError || call == "fsync" || call == "write" {
+            for number in 1...times {
+                try FileSystem.removeFile(bundle)
+                let outcome = try await faulty.run(
+                    fault, at: [call], number: number,
+                    on: call == "read" ? "faulty-1-amd64/resources" : ".faulty-1-amd64.tgz.", AirgapProgram.path,
+                    program.command("build", ["--arch", "amd64", "--locked", "--quiet"]))
                 #expect(outcome.status == 74, "\(call) \(number): \(outcome.status ?? -1): \(outcome.errors)")
-                #expect(outcome.errors.contains("Input/output error"), "\(outcome.errors)")
-            } else {
-                #expect(number > 1, "\(call) was never made")
+                #expect(outcome.errors.contains(text), "\(outcome.errors)")
+                try expectWholeOrAbsent(reference)
+                #expect(try FileSystem.names(in: folder.appending("bundle")).allSatisfy { !$0.hasSuffix(".tmp") })
             }
-            try expectWholeOrAbsent(reference)
-            #expect(
-                try FileSystem.names(in: folder.appending("bundle")).allSatisfy { !$0.hasSuffix(".tmp") })
         }
         #expect(try await build() == reference)
+    }
+
+    /// The disk dies at one call, while members are written.
+    @Test(arguments: [("write", [1, 2, 20, 60]), ("fsync", [1]), ("rename", [1, 3, 6])])
+    func `EIO while extracting`(_ call: String, _ numbers: [Int]) async throws {
+        _ = try await build()
+        let target = folder.appending("out")
+        let command = ["extract", "--quiet", "--to", target.string, bundle.string]
+        let faulty = try await FaultyCalls(in: folder)
+        for number in numbers {
+            let outcome = try await faulty.run(
+                .inputOutputError, at: [call], number: number, on: target.string, AirgapProgram.path, command)
+            #expect(outcome.status == 74, "\(call) \(number): \(outcome.status ?? -1): \(outcome.errors)")
+            #expect(outcome.errors.contains("Input/output error"), "\(outcome.errors)")
+            try expectOnlyWhole(below: target)
+            #expect(try await PeerProgram.run("find", [target.string, "-name", "*.tmp"]) == "")
+            try FileSystem.removeTree(target)
+        }
     }
 
     /// A medium that cannot be read is said to be that, and not taken for a changed bundle.

@@ -13,6 +13,7 @@ struct SurroundingsTests {
         static let all = [
             Variation(testDescription: "time zone", command: ["env", "TZ=Pacific/Kiritimati"]),
             Variation(testDescription: "locale", command: ["env", "LC_ALL=tr_TR.UTF-8", "LANG=tr_TR.UTF-8"]),
+            Variation(testDescription: "another character set", command: ["env", "LC_ALL=de_DE.ISO-8859-1"]),
             Variation(testDescription: "no locale", command: ["env", "-u", "LANG", "LC_ALL=C"]),
             Variation(testDescription: "umask", command: ["sh", "-c", "umask 077; exec \"$@\"", "sh"]),
             Variation(testDescription: "clock", command: ["faketime", "2038-03-04 05:06:07"]),
@@ -50,10 +51,22 @@ struct SurroundingsTests {
             AirgapProgram.path.string, "build", "--quiet", "--arch", "amd64", "--project", project.string, "--cache",
             project.appending("cache").string, "--output", project.appending("out").string,
         ]
-        let all = command + own + arguments
+        let all = ["env", "LOCPATH=\(folder.appending("locales"))"] + command + own + arguments
         try await PeerProgram.run(all[0], Array(all.dropFirst()))
         let sums = try await PeerProgram.run("sha256sum", [project.appending("out/same-1-amd64.tgz").string])
         return String(sums.prefix(64))
+    }
+
+    /// Compiles the locales that the variations name: few machines have them.
+    private func makeLocales() async throws {
+        let script = """
+            mkdir "$0" && localedef -i tr_TR -f UTF-8 "$0/tr_TR.UTF-8" && localedef -i de_DE -f ISO-8859-1 "$0/de_DE.ISO-8859-1"
+            for name in tr_TR.UTF-8 de_DE.ISO-8859-1; do
+                LOCPATH="$0" LC_ALL=$name locale 2>&1 >/dev/null | grep . && exit 1
+            done
+            exit 0
+            """
+        try await PeerProgram.run("sh", ["-c", script, folder.appending("locales").string])
     }
 
     /// The project in another folder, with the lock of the first.
@@ -66,6 +79,7 @@ struct SurroundingsTests {
     }
 
     @Test func `nothing around it changes a byte`() async throws {
+        try await makeLocales()
         let first = try project(at: "first")
         let reference = try await build(first)
         for (number, variation) in Variation.all.enumerated() {
@@ -92,6 +106,8 @@ struct SurroundingsTests {
             shift 2
             "$@"
             code=$?
+            many=same-1-amd64/resources/nginx/files/data/many
+            [ "$(ls -U "$0/out/$many")" != "$(ls -U "$0/behind/$many")" ] || exit 96
             umount "$0/out" || exit 97
             exit $code
             """

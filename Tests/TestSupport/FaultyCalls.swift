@@ -2,7 +2,8 @@ package import AirgapCore
 package import SystemPackage
 
 /// Lets a system call of a dynamically linked program fail, or kills the program in it, by a library that is loaded
-/// before libc. Calls are counted over all threads, and only those on files whose path has a certain text.
+/// before libc. Calls are counted over all threads, and only those on files whose path has a certain text (of a rename, the
+/// path before it).
 package struct FaultyCalls: Sendable {
     /// What happens at the call.
     package enum Fault: String, Sendable {
@@ -27,7 +28,7 @@ package struct FaultyCalls: Sendable {
     ///
     /// - Parameters:
     ///   - fault: what happens.
-    ///   - calls: of read, write, fsync, rename.
+    ///   - calls: of read, write, fsync, rename, link.
     ///   - number: at the how manieth of them; the first is 1.
     ///   - path: what the file's path has in it.
     ///   - program: path of the program.
@@ -94,7 +95,10 @@ package struct FaultyCalls: Sendable {
         int fsync(int d) { return descriptor_fails("fsync", d) ? -1 : NEXT(int, "fsync", int)(d); }
         int syncfs(int d) { return descriptor_fails("fsync", d) ? -1 : NEXT(int, "syncfs", int)(d); }
         int rename(const char *a, const char *b) {
-            return fails("rename", b) ? -1 : NEXT(int, "rename", const char *, const char *)(a, b);
+            return fails("rename", a) ? -1 : NEXT(int, "rename", const char *, const char *)(a, b);
+        }
+        int link(const char *a, const char *b) {
+            return fails("link", b) ? -1 : NEXT(int, "link", const char *, const char *)(a, b);
         }
         int renameat(int d, const char *a, int e, const char *b) {
             return descriptor_fails("rename", e) ? -1

@@ -101,6 +101,9 @@ struct BuildCommand: AsyncParsableCommand {
         let packed = try await BundlePacker(options: options, progress: progress)
             .pack(tree: tree.folder, name: name, to: file)
         try await signer?.signFile(file)
-        return BuildReport(bundle: file.string, size: packed.size, digest: packed.digest, manifest: tree.manifest)
+        let program = try FileSystem.status(tree.folder.appending(BundleLayout.program))
+        return BuildReport(
+            bundle: file.string, size: packed.size, digest: packed.digest, manifest: tree.manifest,
+            program: program?.size)
     }
 }

@@ -26,7 +26,7 @@ actor PackOutput {
 
     /// What a killed process left behind; the caller holds the bundle's lock, so nobody else is writing.
     private static func removeLeftovers(of destination: FilePath) throws(FileError) {
-        let folder = destination.removingLastComponent()
+        let folder = destination.folder
         let prefix = ".\(destination.lastComponent?.string ?? "")."
         for name in try FileSystem.names(in: folder) where name.hasPrefix(prefix) && name.hasSuffix(".tmp") {
             try FileSystem.removeFile(folder.appending(name))

@@ -93,6 +93,18 @@ struct SignedWayTests {
                 == Array("content\n".utf8))
     }
 
+    /// As the documentation has it: in the folder where everything stands.
+    @Test func `names without a folder`() async throws {
+        let script = """
+            cd "$1" && a() { "$0" "$@" > said 2>&1 || { cat said; echo "$*"; exit 1; }; }
+            a keygen site.key && [ "$(stat -c %a site.key)" = 600 ] && a build --cache cache -o . && cp signed-1-amd64.tgz b.tgz
+            a sign --key site.key b.tgz && a verify --key site.asc b.tgz && sha256sum --quiet -c b.tgz.sha256
+            a list b.tgz && a cat b.tgz airgap.lock && a extract b.tgz && [ -f signed-1-amd64/verify.sh ]
+            sqv --keyring site.asc b.tgz.asc b.tgz > said
+            """
+        try await PeerProgram.run("sh", ["-ec", script, AirgapProgram.path.string, folder.path.string])
+    }
+
     /// verify.sh sees only what is linked into one folder: a few tools that every distribution has, and one that checks.
     @Test(arguments: ["sqv", "gpgv", "gpg", "openssl"]) func `verify.sh with stock tools`(_ tool: String) async throws {
         _ = try await airgap(["keygen", path("site.key")])

@@ -168,6 +168,19 @@ struct VerifyTests {
         #expect(try await !verifier.verify(short).findings.isEmpty)
     }
 
+    /// Zeros behind the end, as GNU tar fills its last record, do not hide that a member is missing.
+    @Test func `what stands behind the end does not end the findings`() async throws {
+        let folder = try TemporaryFolder()
+        var tar = try await tar(folder)
+        tar.members.removeLast()
+        let bytes = tar.bytes + [UInt8](repeating: 0, count: 4096)
+        let report = try await verify(StoredGzip.bytes(bytes), folder)
+        #expect(report.findings.count == 3, "\(report.findings)")
+        #expect(report.findings[0].problem.contains("something follows the end of the archive"))
+        #expect(report.findings[1] == Finding("z", "listed in SHA256SUMS, but missing"))
+        #expect(report.findings[2].member == "bundle.json")
+    }
+
     @Test func `names that differ in case, and a file that is a folder too`() async throws {
         let folder = try TemporaryFolder()
         let tar = try TestTree.archive(["z": [1], "Z": [2], "b": [3], "b/c": [4]])

@@ -99,15 +99,15 @@ struct BundlePrologue {
         do {
             checksums = try ChecksumFile(parsing: checksumBytes, limit: MemberLimits.files)
         } catch {
-            throw StreamFault(offset: 0, reason: "SHA256SUMS cannot be read: \(error)")
+            throw StreamFault(offset: nil, reason: "SHA256SUMS cannot be read: \(error)")
         }
         let found = Digest(of: manifestBytes)
         guard let line = checksums.lines.first(where: { $0.path.description == BundleLayout.manifest }) else {
-            throw StreamFault(offset: 0, reason: "SHA256SUMS does not list bundle.json")
+            throw StreamFault(offset: nil, reason: "SHA256SUMS does not list bundle.json")
         }
         guard line.digest == found else {
             let text = "bundle.json: digest mismatch: SHA256SUMS has \(line.digest), the member is \(found)"
-            throw StreamFault(offset: 0, reason: text)
+            throw StreamFault(offset: nil, reason: text)
         }
         var own = [(BundleLayout.checksums, Digest(of: checksumBytes))]
         if let signature { own.append((BundleLayout.signature, Digest(of: signature))) }
@@ -119,14 +119,14 @@ struct BundlePrologue {
         do {
             manifest = try JSONCoding.decode(BundleManifest.self, from: manifestBytes)
         } catch {
-            throw StreamFault(offset: 0, reason: "bundle.json cannot be read: \(Quoted("\(error)"))")
+            throw StreamFault(offset: nil, reason: "bundle.json cannot be read: \(Quoted("\(error)"))")
         }
         guard manifest.format == BundleManifest.currentFormat else {
-            throw StreamFault(offset: 0, reason: "bundle.json: unknown format \(manifest.format)")
+            throw StreamFault(offset: nil, reason: "bundle.json: unknown format \(manifest.format)")
         }
         guard (0...MemberLimits.files).contains(manifest.files) else {
             let text = "bundle.json declares \(manifest.files) files; a bundle has 0 to \(MemberLimits.files)"
-            throw StreamFault(offset: 0, reason: text)
+            throw StreamFault(offset: nil, reason: text)
         }
         guard (0..<1 << 60).contains(manifest.bytes) else {
             throw StreamFault(

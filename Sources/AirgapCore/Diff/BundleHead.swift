@@ -8,7 +8,7 @@ package struct BundleHead: Sendable {
 
     /// Reads a bundle, an unpacked one, or a lock file.
     ///
-    /// - Throws: `BundleHeadError`, `LockFileError`, `FileError`.
+    /// - Throws: `BundleHeadError`, `FileError`.
     package init(_ path: FilePath) throws {
         let bytes: [UInt8]
         if try FileSystem.status(path)?.kind == .folder {
@@ -19,7 +19,11 @@ package struct BundleHead: Sendable {
             (manifest, bytes) = (nil, try FileSystem.read(path, limit: 256 << 20))
         }
         if let manifest, manifest.lock != Digest(of: bytes) { throw BundleHeadError.wrongLock(path) }
-        lock = try LockFile(parsing: bytes)
+        do {
+            lock = try LockFile(parsing: bytes)
+        } catch {
+            throw BundleHeadError.unreadable(path, (manifest == nil ? "no bundle, and " : "") + "\(error)")
+        }
     }
 
     private static func folder(_ path: FilePath) throws -> (BundleManifest?, [UInt8]) {

@@ -53,7 +53,8 @@ struct FolderRead: Sendable {
         let reader = try FileReader(path, followLinks: false)
         // Its size was told to the module, and bounds what is kept of it.
         guard reader.size == sizes[place] else {
-            throw StreamFault(offset: 0, reason: "has \(reader.size) bytes now, \(sizes[place]) when it was first seen")
+            throw StreamFault(
+                offset: nil, reason: "has \(reader.size) bytes now, \(sizes[place]) when it was first seen")
         }
         if reader.size > Int64(Self.blockSize) { reader.expectSequentialReading() }
         var member = CurrentMember(interests[place])

@@ -55,11 +55,11 @@ package struct FolderVerifier {
             if status == nil, name == BundleLayout.signature { continue }
             guard let status, status.kind == .file else {
                 let found = status.map { "is a \($0.kind.rawValue)" } ?? "is not there"
-                throw StreamFault(offset: 0, reason: "\(name) \(found)")
+                throw StreamFault(offset: nil, reason: "\(name) \(found)")
             }
             guard status.size <= limit else {
                 let text = "\(name) has \(status.size) bytes, more than the \(limit) that it may have"
-                throw StreamFault(offset: 0, reason: text)
+                throw StreamFault(offset: nil, reason: text)
             }
         }
     }

@@ -13,6 +13,8 @@ struct TarReader {
     private var padding: Int64 = 0
     /// The current member's header as it stands, with the pax header before it.
     private(set) var rawHeader: [UInt8] = []
+    /// Whether the archive's end was seen: no member can be missing behind it.
+    private(set) var hasEnded = false
 
     /// - Parameter source: gives the next block of the stream; empty at the end.
     init(source: @escaping () throws -> [UInt8]) {
@@ -73,6 +75,7 @@ struct TarReader {
     /// Two zero blocks end an archive, and nothing follows.
     private mutating func finish() throws {
         guard try take(Self.blockSize).allSatisfy({ $0 == 0 }) else { throw fault("half an end of archive") }
+        hasEnded = true
         guard try !fill() else { throw fault("something follows the end of the archive") }
     }
 

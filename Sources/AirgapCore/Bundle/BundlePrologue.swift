@@ -8,6 +8,8 @@ struct BundlePrologue {
     let signature: [UInt8]?
     /// bundle.json as it stands.
     let manifestBytes: [UInt8]
+    /// Why the third member, which the signature would be, cannot be read; nil when it can.
+    private(set) var signatureFault: StreamFault?
 
     /// Reads the first members, parsing nothing of them.
     ///
@@ -20,7 +22,12 @@ struct BundlePrologue {
         checksumBytes = try Self.read(
             BundleLayout.checksums, "second", second, limit: MemberLimits.checksums, from: &tar)
         // A third member that cannot be read is none of these; the pass over all of them tells what is wrong with it.
-        let third = try? tar.next()
+        var third: TarHeader?
+        do {
+            third = try tar.next()
+        } catch let fault as StreamFault {
+            signatureFault = fault
+        }
         if let third, third.path.hasSuffix("/" + BundleLayout.signature) {
             signature = try Self.read(
                 BundleLayout.signature, "third", third, limit: MemberLimits.signature, from: &tar)
@@ -42,7 +49,8 @@ struct BundlePrologue {
         signature = isSigned ? try read(BundleLayout.signature, MemberLimits.signature) : nil
     }
 
-    private static func source(_ file: BundleFile) throws -> () throws -> [UInt8] {
+    /// The archive's bytes from its beginning, by the index where there is one.
+    static func source(_ file: BundleFile) throws -> () throws -> [UInt8] {
         if case .indexed(let index) = file.access {
             let decoder = try ChunkDecoder()
             var offset: Int64 = 0
@@ -116,8 +124,13 @@ struct BundlePrologue {
         guard manifest.format == BundleManifest.currentFormat else {
             throw StreamFault(offset: 0, reason: "bundle.json: unknown format \(manifest.format)")
         }
-        guard (0...MemberLimits.files).contains(manifest.files), (0..<1 << 60).contains(manifest.bytes) else {
-            throw StreamFault(offset: 0, reason: "bundle.json: impossible counts")
+        guard (0...MemberLimits.files).contains(manifest.files) else {
+            let text = "bundle.json declares \(manifest.files) files; a bundle has 0 to \(MemberLimits.files)"
+            throw StreamFault(offset: 0, reason: text)
+        }
+        guard (0..<1 << 60).contains(manifest.bytes) else {
+            throw StreamFault(
+                offset: 0, reason: "bundle.json declares \(manifest.bytes) bytes, which no bundle can have")
         }
         return manifest
     }

@@ -47,7 +47,10 @@ struct TarReader {
                 padding = (512 - member.size % 512) % 512
                 return member
             }
-            guard pax.isEmpty, header.size <= Self.paxLimit else { throw fault("unacceptable pax header") }
+            guard pax.isEmpty else { throw fault("two pax headers before one member") }
+            guard header.size <= Self.paxLimit else {
+                throw fault("a pax header of \(header.size) bytes, more than the \(Self.paxLimit) that it may have")
+            }
             let size = Int(header.size)
             let records = try take(size + (512 - size % 512) % 512)
             rawHeader += records

@@ -98,4 +98,34 @@ struct SignedWayTests {
         let codes = said.split(separator: "\n").map { $0.prefix(1) }
         #expect(codes == ["0", "0", "3", "1", "1", "3", "3"], "\(said)")
     }
+
+    /// The program and verify.sh say the same of an unpacked bundle, and of what install.sh leaves in it.
+    @Test func `verify of a folder, and verify.sh`() async throws {
+        _ = try await airgap(["keygen", path("site.key")])
+        _ = try await airgap(["keygen", path("other.key")])
+        _ = try await build(["--sign", path("site.key")])
+        let script = """
+            cd "$0" && tar xzf bundle/signed-1-amd64.tgz && ln -s signed-1-amd64 link
+            run() {
+                code=0; sh signed-1-amd64/verify.sh ${2:+"$2"} > said 2>&1 || code=$?
+                for name in signed-1-amd64 link/ link; do
+                    own=0; "$1" verify --quiet ${2:+--key "$2"} $name > own 2>&1 || own=$?
+                    echo "$code $own"; [ "$code" = "$own" ] || cat said own
+                done
+            }
+            run "$1"; run "$1" site.asc; run "$1" other.asc
+            cd signed-1-amd64 && mkdir site && echo x > site/made && echo x > config.yaml && echo x > .install_steps; cd ..
+            run "$1" site.asc
+            echo x > signed-1-amd64/added; run "$1"; rm signed-1-amd64/added
+            echo x >> signed-1-amd64/resources/nginx/files/data/b; run "$1" site.asc
+            rm signed-1-amd64/resources/nginx/files/data/b; run "$1"
+            echo x >> signed-1-amd64/SHA256SUMS; run "$1" site.asc
+            rm signed-1-amd64/SHA256SUMS.sig; run "$1" site.asc
+            "$1" verify --digest link || echo "usage $?"
+            """
+        let said = try await PeerProgram.run("sh", ["-c", script, folder.path.string, AirgapProgram.path.string])
+        let codes = said.split(separator: "\n").map(String.init)
+        let expected = ["0 0", "0 0", "3 3", "0 0", "1 1", "1 1", "1 1", "3 3", "3 3"].flatMap { [$0, $0, $0] }
+        #expect(codes == expected + ["usage 64"], "\(said)")
+    }
 }

@@ -29,7 +29,7 @@ package struct TestTree: Sendable {
         for (path, bytes) in all {
             let file = folder.appending(path)
             try FileSystem.makeFolder(file.removingLastComponent())
-            try AtomicFile.write(bytes, to: file, durably: false)
+            try AtomicFile.write(bytes, to: file, mode: executables.contains(path) ? 0o755 : 0o644, durably: false)
         }
     }
 }

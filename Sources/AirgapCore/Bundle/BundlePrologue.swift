@@ -9,13 +9,6 @@ struct BundlePrologue {
     /// bundle.json as it stands.
     let manifestBytes: [UInt8]
 
-    /// Takes what was read from an unpacked bundle.
-    init(manifest: [UInt8], checksums: [UInt8], signature: [UInt8]?) {
-        manifestBytes = manifest
-        checksumBytes = checksums
-        self.signature = signature
-    }
-
     /// Reads the first members, parsing nothing of them.
     ///
     /// - Throws: `StreamFault`, `FileError`.
@@ -36,12 +29,12 @@ struct BundlePrologue {
         }
     }
 
-    /// Reads them from an unpacked bundle.
+    /// Reads them from an unpacked bundle; links are not followed.
     ///
     /// - Throws: `FileError`.
     init(folder: FilePath) throws(FileError) {
         func read(_ name: String, _ limit: Int64) throws(FileError) -> [UInt8] {
-            try FileSystem.read(folder.appending(name), limit: Int(limit))
+            try FileSystem.read(folder.appending(name), limit: Int(limit), followLinks: false)
         }
         manifestBytes = try read(BundleLayout.manifest, MemberLimits.manifest)
         checksumBytes = try read(BundleLayout.checksums, MemberLimits.checksums)

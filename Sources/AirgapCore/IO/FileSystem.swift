@@ -93,8 +93,8 @@ package enum FileSystem {
     }
 
     /// Reads a whole small file; one larger than the limit in bytes is refused with `fileTooLarge`.
-    package static func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
-        let file = try FileReader(path)
+    package static func read(_ path: FilePath, limit: Int, followLinks: Bool = true) throws(FileError) -> [UInt8] {
+        let file = try FileReader(path, followLinks: followLinks)
         guard file.size <= Int64(limit) else { throw FileError("read", path, .fileTooLarge) }
         var result: [UInt8] = []
         while true {

@@ -16,13 +16,13 @@ trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf 
 . Benchmarks/measure.sh
 
 # tree FILE PROJECT: "<wall seconds> <cpu seconds> <peak kilobytes>" of an airgap build until its tree stands, which is when
-# a registry can serve it; the archive, which no peer writes, is left out
+# a registry can serve it; the archive, and the program that a bundle carries, which no peer writes, are left out
 tree() {
     local file=$work/$1.runs start end pid
     rm -rf "$work/out"
     sync
     start=$(date +%s%N)
-    "$airgap" build --project "$2" --cache "$work/cache" -o "$work/out" --quiet > /dev/null 2> "$work/errors" &
+    "$airgap" build --project "$2" --cache "$work/cache" -o "$work/out" --program none --quiet > /dev/null 2> "$work/errors" &
     pid=$!
     until [ -d "$work/out/bench-1-amd64" ]; do
         kill -0 "$pid" 2>/dev/null || {

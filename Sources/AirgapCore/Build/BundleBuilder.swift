@@ -44,9 +44,15 @@ package struct BundleBuilder: Sendable {
         let resolved = try await planner.plan(
             request.project, only: request.only, policy: request.policy, lock: lock)
         let plan = try await planner.complete(resolved, policy: request.policy, lock: lock)
+        async let program = stored(request.program)
         try await fetch(plan)
         let locked = try record(plan, request, lockStore, lock)
-        return try await write(plan, locked, request)
+        return try await write(plan, locked, try await program, request)
+    }
+
+    /// Brings the program that is carried along into the store, beside whatever is fetched.
+    private func stored(_ program: SiteProgram?) async throws -> Digest? {
+        try program.map { try context.store.add(fileAt: $0.path).digest }
     }
 
     private func checkOnly(_ request: BuildRequest) throws {
@@ -85,14 +91,14 @@ package struct BundleBuilder: Sendable {
     }
 
     private func write(
-        _ plan: BundlePlan, _ locked: LockedBundle, _ request: BuildRequest
+        _ plan: BundlePlan, _ locked: LockedBundle, _ program: Digest?, _ request: BuildRequest
     ) async throws -> BuiltTree {
         let name = request.project.name
         let staging = request.output.appending(".\(name).new")
         try FileSystem.removeTree(staging)
         try FileSystem.makeFolder(staging)
         do {
-            let manifest = try await fill(staging, plan, locked, request)
+            let manifest = try await fill(staging, plan, locked, program, request)
             let folder = request.output.appending(name.description)
             try replace(folder, with: staging)
             return BuiltTree(folder: folder, manifest: manifest)
@@ -103,7 +109,7 @@ package struct BundleBuilder: Sendable {
     }
 
     private func fill(
-        _ staging: FilePath, _ plan: BundlePlan, _ locked: LockedBundle, _ request: BuildRequest
+        _ staging: FilePath, _ plan: BundlePlan, _ locked: LockedBundle, _ program: Digest?, _ request: BuildRequest
     ) async throws -> BundleManifest {
         let previous =
             request.only == nil
@@ -125,7 +131,7 @@ package struct BundleBuilder: Sendable {
                 try assembly.adopt(type, from: previous)
             }
         }
-        if let program = request.program { try assembly.carry(program, from: context.store) }
+        if let program { try assembly.carry(program) }
         return try assembly.seal(name: request.project.name, writer: request.writer)
     }
 

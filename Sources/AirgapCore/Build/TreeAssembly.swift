@@ -50,9 +50,8 @@ struct TreeAssembly {
     }
 
     /// Puts the program at the bundle's top.
-    mutating func carry(_ program: SiteProgram, from store: ContentStore) throws {
-        try tree.add(
-            try store.add(fileAt: program.path).digest, at: RelativePath(BundleLayout.program), isExecutable: true)
+    mutating func carry(_ program: Digest) throws {
+        try tree.add(program, at: RelativePath(BundleLayout.program), isExecutable: true)
     }
 
     /// Writes airgap.lock, bundle.json and SHA256SUMS.

@@ -29,8 +29,9 @@ final class PartialFile {
     let path: FilePath
     private let notes: FilePath
     private let descriptor: Int32
-    /// Bytes that are in the file.
-    private(set) var size: Int64
+    private let end: AlignedAppender
+    /// Bytes that have come; the last of them may wait in memory.
+    var size: Int64 { end.size }
 
     /// Opens the partial file of an object; waits while somebody else has it.
     ///
@@ -53,16 +54,21 @@ final class PartialFile {
         notes = FilePath(path.string + ".json")
         descriptor = Glibc.open(path.string, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw FileError("open", path, Errno(rawValue: errno)) }
-        size = Int64(lseek(descriptor, 0, SEEK_END))
+        end = AlignedAppender(descriptor, path: path)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // What came is of use to the next run; when it cannot be written, that run asks for it again.
+        try? end.flush()
+        close(descriptor)
+    }
 
     private func isStillThere() throws -> Bool {
         var own = stat()
         guard fstat(descriptor, &own) == 0 else { throw FileError("stat", path, Errno(rawValue: errno)) }
-        size = Int64(own.st_size)
-        return try FileSystem.status(path)?.identity == FileStatus(own).identity
+        guard try FileSystem.status(path)?.identity == FileStatus(own).identity else { return false }
+        try end.continueBehind(Int64(own.st_size))
+        return true
     }
 
     /// What the server said when the download began.
@@ -74,7 +80,7 @@ final class PartialFile {
     /// Forgets all bytes, and remembers whose bytes come now.
     func restart(_ validators: Validators?) throws {
         guard ftruncate(descriptor, 0) == 0 else { throw FileError("truncate", path, Errno(rawValue: errno)) }
-        size = 0
+        try end.continueBehind(0)
         if let validators {
             try AtomicFile.write(Array(try JSONEncoder().encode(validators)), to: notes, durably: false)
         } else {
@@ -82,32 +88,30 @@ final class PartialFile {
         }
     }
 
+    /// Writes the bytes that wait in memory.
+    func flush() throws(FileError) { try end.flush() }
+
     /// Hashes what is there.
     func hashPrefix() throws -> DigestHasher {
+        try flush()
         var hasher = DigestHasher()
-        let reader = try FileReader(path)
-        while true {
-            let chunk = try reader.read(upTo: 1 << 20)
-            if chunk.isEmpty { return hasher }
-            hasher.update(chunk)
-        }
+        try FileReader(path).forEachChunk { (chunk) throws(FileError) in hasher.update(chunk) }
+        return hasher
     }
 
     /// Adds bytes at the end; the size in bytes that the whole will have is for the message when the disk is full.
     func append(_ bytes: [UInt8], expected: Int64?) throws(FileError) {
-        lseek(descriptor, off_t(size), SEEK_SET)
+        let before = size
         do throws(FileError) {
-            try bytes.span.withUnsafeBytes { (buffer) throws(FileError) in
-                try FileWriter.writeAll(buffer, to: descriptor, path: path)
-            }
+            try bytes.span.withUnsafeBytes { (buffer) throws(FileError) in try end.append(buffer) }
         } catch {
-            throw FileError("write", path, error.errno, bytesNeeded: expected.map { max($0 - size, 1) })
+            throw FileError("write", path, error.errno, bytesNeeded: expected.map { max($0 - before, 1) })
         }
-        size += Int64(bytes.count)
     }
 
     /// Syncs the file and makes it the store's object.
     func finish(as digest: Digest, in store: ContentStore) throws {
+        try flush()
         guard fchmod(descriptor, 0o444) == 0, fsync(descriptor) == 0 else {
             throw FileError("sync", path, Errno(rawValue: errno))
         }

@@ -80,6 +80,7 @@ struct UnknownDownloader: Sendable {
     }
 
     private func finish(_ file: PartialFile, _ url: RemoteURL) throws -> ArrivedItem {
+        try file.flush()
         if let expected = item.sha512 {
             let received = try Digest512(ofFileAt: file.path)
             guard received == expected else {

@@ -16,6 +16,7 @@ package final class AtomicFile {
     private let temporary: FilePath
     private var descriptor: Int32
     private var committed = false
+    private var appender: AlignedAppender?
 
     /// - Parameters:
     ///   - destination: the name the file will have; its folder must exist.
@@ -56,6 +57,13 @@ package final class AtomicFile {
         try FileWriter.writeAll(bytes, to: descriptor, path: destination)
     }
 
+    /// Takes bytes of a large file, which go past the page cache in large pieces; not to be mixed with `write`.
+    package func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+        let appender = appender ?? AlignedAppender(descriptor, path: destination)
+        self.appender = appender
+        try appender.append(bytes)
+    }
+
     /// Writes all bytes.
     package func write(_ bytes: [UInt8]) throws(FileError) {
         try bytes.span.withUnsafeBytes { (buffer) throws(FileError) in try write(buffer) }
@@ -63,6 +71,7 @@ package final class AtomicFile {
 
     /// Gives the file its name, replacing what stood there; durably means that file and folder are on the disk then.
     package func commit(durably: Bool = true) throws(FileError) {
+        try appender?.flush()
         guard !durably || fsync(descriptor) == 0 else { throw FileError("sync", destination, Errno(rawValue: errno)) }
         let result = close(descriptor)
         descriptor = -1

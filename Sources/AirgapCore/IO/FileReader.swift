@@ -56,6 +56,20 @@ package final class FileReader: Sendable {
         return filled
     }
 
+    /// Reads from front to back, in pieces of 1 MiB at most that are valid during the call only.
+    package func forEachChunk(
+        _ body: (UnsafeRawBufferPointer) throws(FileError) -> Void
+    ) throws(FileError) {
+        expectSequentialReading()
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try read(into: buffer)
+            if count == 0 { return }
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+
     /// Reads the next bytes; empty at the end of the file.
     package func read(upTo count: Int) throws(FileError) -> [UInt8] {
         var failure: FileError?

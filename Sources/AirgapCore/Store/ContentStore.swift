@@ -71,34 +71,28 @@ package struct ContentStore: Sendable {
         return digest
     }
 
-    /// Copies a file of the user's into the store, hashing on the way.
+    /// Copies a file of the user's into the store, unless its content is here already.
     ///
     /// - Returns: its digest and its size in bytes.
     package func add(fileAt source: FilePath) throws(FileError) -> (digest: Digest, size: Int64) {
-        let reader = try FileReader(source)
-        reader.expectSequentialReading()
-        let aside = root.appending("tmp/import.\(UInt64.random(in: .min ... .max))")
-        let file = try AtomicFile(aside, mode: 0o444)
         var hasher = DigestHasher()
-        while true {
-            let chunk = try reader.read(upTo: 1 << 20)
-            if chunk.isEmpty { break }
-            hasher.update(chunk)
-            try file.write(chunk)
-        }
-        try file.commit()
+        try FileReader(source).forEachChunk { (chunk) throws(FileError) in hasher.update(chunk) }
         let digest = hasher.digest()
-        try adopt(aside, as: digest)
-        return (digest, hasher.byteCount)
+        if try contains(digest, size: hasher.byteCount) { return (digest, hasher.byteCount) }
+        // What is copied is hashed again: the file may change meanwhile.
+        let writer = try ObjectWriter(self)
+        try FileReader(source).forEachChunk { (chunk) throws(FileError) in try writer.write(chunk) }
+        return try writer.finish()
     }
 
     /// Gives a whole, checked and synced file of this store's `tmp` or `partial` folder its name; the digest is what its
     /// bytes were checked against.
+    ///
+    /// The name may be lost with the power, the bytes not: then the object is fetched again, or found where it was.
     package func adopt(_ file: FilePath, as digest: Digest) throws(FileError) {
         let destination = path(of: digest)
         try FileSystem.makeFolder(destination.removingLastComponent())
         try FileSystem.rename(file, to: destination)
-        try FileSystem.syncFolder(destination.removingLastComponent())
     }
 
     /// Makes a second name for an object; where the file system cannot, a copy.
@@ -130,11 +124,7 @@ package struct ContentStore: Sendable {
     private func copy(_ digest: Digest, to destination: FilePath) throws(FileError) {
         let reader = try FileReader(path(of: digest))
         let file = try AtomicFile(destination, mode: 0o644)
-        while true {
-            let chunk = try reader.read(upTo: 1 << 20)
-            if chunk.isEmpty { break }
-            try file.write(chunk)
-        }
+        try reader.forEachChunk { (chunk) throws(FileError) in try file.append(chunk) }
         try file.commit(durably: false)
     }
 }

@@ -23,13 +23,12 @@ package final class ObjectWriter {
     /// Writes all bytes.
     package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         hasher.update(bytes)
-        try file.write(bytes)
+        try file.append(bytes)
     }
 
     /// Writes all bytes.
     package func write(_ bytes: [UInt8]) throws(FileError) {
-        hasher.update(bytes)
-        try file.write(bytes)
+        try bytes.span.withUnsafeBytes { (buffer) throws(FileError) in try write(buffer) }
     }
 
     /// Gives the object its name; one that is in the store already stays as it is.

@@ -2,6 +2,8 @@
 struct IndexedPass {
     /// Units whose results may wait for an earlier one: a bound for what is kept in memory.
     private static let window = 64
+    /// Bytes of contents that may wait for an earlier unit before no new one is begun.
+    private static let waitingLimit = 8 << 20
 
     private let file: BundleFile
     private let map: BundleMap
@@ -12,6 +14,8 @@ struct IndexedPass {
     private var findings: [Int: [Finding]] = [:]
     private var waiting: [Int: [VerifiedMember]] = [:]
     private var nextUnit = 0
+    /// Bytes of contents that wait for an earlier unit.
+    private var waitingBytes = 0
 
     init(_ file: BundleFile, _ map: BundleMap, modules: VerifierSet, progress: any ProgressReporter) {
         self.file = file
@@ -33,7 +37,7 @@ struct IndexedPass {
         var results: [Int: [VerifiedMember]] = [:]
         try await withThrowingTaskGroup(of: UnitPass.Result.self) { group in
             while true {
-                while results.count < Self.window, let decoder = idle.popLast() {
+                while results.count < Self.window, waitingBytes < Self.waitingLimit, let decoder = idle.popLast() {
                     guard let number = schedule.next() else {
                         idle.append(decoder)
                         break
@@ -45,6 +49,7 @@ struct IndexedPass {
                 idle.append(result.decoder)
                 if !result.findings.isEmpty { findings[result.unit] = result.findings }
                 results[result.unit] = result.members
+                waitingBytes += Self.keptBytes(result.members)
                 deliver(&results)
             }
         }
@@ -59,7 +64,8 @@ struct IndexedPass {
             file: file.reader, map: map, number: number, interests: Array(interests[unit.entries]), progress: progress)
     }
 
-    /// Large units come early; what they hold interests nobody, so only their facts wait.
+    /// Large units come early; what they hold interests nobody, so only their facts wait. The others begin in order: the
+    /// next to deliver is always under way, so waiting for it ends.
     private mutating func deliver(_ results: inout [Int: [VerifiedMember]]) {
         for (unit, members) in results where unit != nextUnit && members.allSatisfy({ $0.kept.isEmpty }) {
             waiting[unit] = members
@@ -67,7 +73,10 @@ struct IndexedPass {
         }
         while let members = results.removeValue(forKey: nextUnit) ?? waiting.removeValue(forKey: nextUnit) {
             for member in members { checks.take(member) }
+            waitingBytes -= Self.keptBytes(members)
             nextUnit += 1
         }
     }
+
+    private static func keptBytes(_ members: [VerifiedMember]) -> Int { members.reduce(0) { $0 + $1.kept.count } }
 }

@@ -49,6 +49,9 @@ let package = Package(
 
         .systemLibrary(name: "CPlatform"),
 
+        // SHA-256 of two messages abreast, which no library of Debian has.
+        .target(name: "CSHA256"),
+
         // The template language of variables, lists and site files.
         .target(name: "Templates", swiftSettings: strict),
 
@@ -56,7 +59,7 @@ let package = Package(
         .target(
             name: "AirgapCore",
             dependencies: [
-                "CArchive", "CDeflate", "CPlatform", "CZlib", "Templates", crypto, cryptoExtras, system,
+                "CArchive", "CDeflate", "CPlatform", "CSHA256", "CZlib", "Templates", crypto, cryptoExtras, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -47,7 +47,7 @@ let package = Package(
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
-        .systemLibrary(name: "CPlatform"),
+        .target(name: "CPlatform"),
 
         // SHA-256 of two messages abreast, which no library of Debian has.
         .target(name: "CSHA256"),

@@ -1,13 +1,13 @@
 import AirgapCore
 import SystemPackage
 
-/// Turns the tree's files into chunks of tar, piece by piece, reading each byte once and hashing it on the way.
+/// Turns the tree's files into chunks of tar, piece by piece, reading each byte once.
 struct PackReader {
     /// The file that is being read.
     private struct Current {
-        let member: PackList.Member
-        let file: FileReader
-        var hasher = DigestHasher()
+        let reader: FileReader
+        let file: PackedFile
+        var byteCount: Int64 = 0
     }
 
     private let tree: FilePath
@@ -35,10 +35,10 @@ struct PackReader {
     /// Reads one piece: at most what fills the current chunk. The ring must have room.
     ///
     /// - Returns: false when everything has been read and the archive is ended.
-    /// - Throws: `PackError.changed`, `FileError`.
+    /// - Throws: `FileError`.
     mutating func advance() throws -> Bool {
         if var reading = current.take() {
-            if try readPiece(&reading) { current = reading } else { try end(reading) }
+            if try readPiece(&reading) { current = reading } else { end(reading) }
         } else if let member = waiting.popFirst() {
             try begin(member)
         } else if !isFinished {
@@ -60,7 +60,7 @@ struct PackReader {
         if beginsChunk(header.count, file.size) { ring.cut() }
         sizes.append(file.size)
         ring.take(header)
-        current = Current(member: member, file: file)
+        current = Current(reader: file, file: PackedFile(member, size: file.size))
     }
 
     /// A large file stands at the beginning of a chunk, a small one in one chunk as a whole, and what follows the first
@@ -72,22 +72,20 @@ struct PackReader {
     /// - Returns: whether there is more.
     private mutating func readPiece(_ reading: inout Current) throws -> Bool {
         let free = ring.free
-        let wanted = Int(min(Int64(free.count), reading.file.size - reading.hasher.byteCount))
+        let wanted = Int(min(Int64(free.count), reading.file.size - reading.byteCount))
         let buffer = UnsafeMutableRawBufferPointer(rebasing: free[..<wanted])
-        let count = try reading.file.read(into: buffer)
+        let count = try reading.reader.read(into: buffer)
         guard count > 0 else { return false }
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-        reading.hasher.update(bytes)
-        ring.take(bytes)
+        ring.take(bytes, of: reading.file)
         byteCount += Int64(count)
-        return reading.hasher.byteCount < reading.file.size
+        reading.byteCount += Int64(count)
+        return reading.byteCount < reading.file.size
     }
 
-    private func end(_ reading: Current) throws {
-        let found = reading.hasher.digest()
-        guard found == reading.member.digest, reading.hasher.byteCount == reading.file.size else {
-            throw PackError.changed(reading.member.path, expected: reading.member.digest, found: found)
-        }
+    /// Whether its bytes are the right ones, the writer says; the archive has no name before that.
+    private func end(_ reading: Current) {
+        ring.end(reading.file)
         ring.take([UInt8](repeating: 0, count: CanonicalHeader.padding(after: reading.file.size)))
     }
 }

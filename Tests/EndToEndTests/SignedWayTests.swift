@@ -51,6 +51,12 @@ struct SignedWayTests {
         _ = try await airgap(["keygen", path("site.key"), "--name", "Site key"])
         _ = try await airgap(["keygen", path("other.key")])
         _ = try await airgap(["keygen", path("site.key")], expecting: 65)
+        try await PeerProgram.run(
+            "sh",
+            [
+                "-c", "cd \"$0\" && \"$1\" keygen bare.key && test -s bare.key -a -s bare.asc", folder.path.string,
+                AirgapProgram.path.string,
+            ])
         let unsigned = try await build()
         #expect(try await airgap(["verify", bundle.string]).contains("unsigned"))
         _ = try await airgap(["verify", "--key", path("site.asc"), bundle.string], expecting: 3)

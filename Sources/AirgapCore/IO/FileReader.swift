@@ -1,3 +1,4 @@
+import CPlatform
 package import SystemPackage
 
 #if canImport(Glibc)
@@ -121,6 +122,14 @@ package final class FileReader: Sendable {
             filled += count
         }
         return filled
+    }
+
+    /// Fills the buffer from a place in the file as far as the system has its bytes in memory, and waits for no disk.
+    ///
+    /// - Returns: how many bytes were read; 0 also when the system cannot tell, or when reading fails.
+    package func readInMemory(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int {
+        guard let base = buffer.baseAddress else { return 0 }
+        return max(0, airgap_read_in_memory(descriptor, base, buffer.count, offset))
     }
 
     /// Reads bytes at a place in the file; fewer than asked for only at its end.

@@ -35,8 +35,12 @@ package struct RegistryClient: Sendable {
 
     /// Asks every mirror, then the registry itself, until one answers; what a mirror does not have or says wrongly is a
     /// matter for the next.
-    func first<Answer>(_ ask: (RegistryRoute) async throws -> Answer) async throws -> Answer {
-        for route in routes {
+    ///
+    /// - Throws: what the last one asked throws; `ImageError.noRoute` when that is a mirror.
+    func first<Answer>(
+        of routes: [RegistryRoute]? = nil, _ ask: (RegistryRoute) async throws -> Answer
+    ) async throws -> Answer {
+        for route in routes ?? self.routes {
             do {
                 return try await ask(route)
             } catch  where route.isMirror && !(error is CancellationError) {

@@ -25,6 +25,15 @@ final class ChunkCache: Sendable {
         self.members = members
     }
 
+    /// The decompressed bytes of a gzip member; nil when they are not here.
+    func knownBytes(of chunk: Int) -> [UInt8]? {
+        state.withLock { state in
+            guard let bytes = state.chunks[chunk] else { return nil }
+            state.use(chunk)
+            return bytes
+        }
+    }
+
     /// The decompressed bytes of a gzip member.
     ///
     /// - Throws: `BundleReadError`, `FileError`, `ArchiveError` when there is no memory.

@@ -3,7 +3,6 @@ import AirgapCore
 /// A member that stands in a file of its own.
 struct OpenedFile: OpenedMember {
     let file: FileReader
-    var isInstant: Bool { true }
 
     init(_ file: FileReader) {
         self.file = file
@@ -12,4 +11,6 @@ struct OpenedFile: OpenedMember {
     func pieces(at offset: Int64, limits: PieceLimits) -> [ContentPiece] {
         [.region(offset: offset, count: Int(min(Int64(limits.regions), file.size - offset)))]
     }
+
+    func readyPieces(at offset: Int64, limits: PieceLimits) -> [ContentPiece] { pieces(at: offset, limits: limits) }
 }

@@ -8,7 +8,13 @@ final class PackedMember: OpenedMember {
     /// The gzip member that was looked at last.
     private struct Known {
         var chunk = -1
-        var blocks: [BundleMembers.StoredBlock]?
+        var blocks = Blocks.compressed
+    }
+
+    /// How a gzip member stands in the file.
+    private enum Blocks {
+        case stored([BundleMembers.StoredBlock])
+        case compressed
     }
 
     private let member: ServedMember
@@ -17,7 +23,6 @@ final class PackedMember: OpenedMember {
     private let known = Mutex(Known())
 
     var file: FileReader { places.file }
-    var isInstant: Bool { false }
 
     init(_ member: ServedMember, _ places: BundleMembers, _ cache: ChunkCache) {
         self.member = member
@@ -26,36 +31,56 @@ final class PackedMember: OpenedMember {
     }
 
     func pieces(at offset: Int64, limits: PieceLimits) throws -> [ContentPiece] {
-        var pieces: [ContentPiece] = []
-        var (regions, offset) = (limits.regions, offset)
-        while regions > 0, let place = places.place(at: offset, of: member.number) {
-            guard let blocks = try blocks(of: place.chunk) else {
-                if pieces.isEmpty { pieces.append(try bytes(at: place, limit: min(limits.bytes, limits.regions))) }
-                break
-            }
-            let wanted = place.offset..<(place.offset + min(place.count, regions))
-            for block in blocks {
-                let common = wanted.clamped(to: block.offset..<(block.offset + block.count))
-                guard !common.isEmpty else { continue }
-                let start = block.fileOffset + Int64(common.lowerBound - block.offset)
-                pieces.append(.region(offset: start, count: common.count))
-            }
-            regions -= wanted.count
-            offset += Int64(wanted.count)
-        }
+        let pieces = try pieces(at: offset, limits, blocks: blocks, bytes: cache.bytes)
         guard !pieces.isEmpty else { throw SiteError.damaged(member.path, "the index has no place for it") }
         return pieces
     }
 
-    private func blocks(of chunk: Int) throws -> [BundleMembers.StoredBlock]? {
-        try known.withLock { known in
-            if known.chunk != chunk { known = Known(chunk: chunk, blocks: try places.storedBlocks(of: chunk)) }
-            return known.blocks
+    func readyPieces(at offset: Int64, limits: PieceLimits) throws -> [ContentPiece] {
+        try pieces(at: offset, limits, blocks: knownBlocks, bytes: cache.knownBytes)
+    }
+
+    /// Of the two ways to look at a gzip member, either may have none for it: that ends the pieces.
+    private func pieces(
+        at offset: Int64, _ limits: PieceLimits, blocks: (Int) throws -> Blocks?, bytes: (Int) throws -> [UInt8]?
+    ) throws -> [ContentPiece] {
+        var pieces: [ContentPiece] = []
+        var (left, offset) = (limits.regions, offset)
+        while left > 0, let place = places.place(at: offset, of: member.number), let found = try blocks(place.chunk) {
+            guard case .stored(let blocks) = found else {
+                if pieces.isEmpty, let content = try bytes(place.chunk) {
+                    pieces.append(try piece(of: content, at: place, limit: min(limits.bytes, left)))
+                }
+                break
+            }
+            let count = min(place.count, left)
+            pieces += Self.regions(blocks, place.offset..<(place.offset + count))
+            left -= count
+            offset += Int64(count)
+        }
+        return pieces
+    }
+
+    private static func regions(_ blocks: [BundleMembers.StoredBlock], _ wanted: Range<Int>) -> [ContentPiece] {
+        blocks.compactMap { block in
+            let common = wanted.clamped(to: block.offset..<(block.offset + block.count))
+            let start = block.fileOffset + Int64(common.lowerBound - block.offset)
+            return common.isEmpty ? nil : .region(offset: start, count: common.count)
         }
     }
 
-    private func bytes(at place: BundleMembers.Place, limit: Int) throws -> ContentPiece {
-        let content = try cache.bytes(of: place.chunk)
+    private func blocks(of chunk: Int) throws -> Blocks {
+        if let blocks = knownBlocks(of: chunk) { return blocks }
+        let blocks = try places.storedBlocks(of: chunk).map { Blocks.stored($0) } ?? .compressed
+        known.withLock { $0 = Known(chunk: chunk, blocks: blocks) }
+        return blocks
+    }
+
+    private func knownBlocks(of chunk: Int) -> Blocks? {
+        known.withLock { $0.chunk == chunk ? $0.blocks : nil }
+    }
+
+    private func piece(of content: [UInt8], at place: BundleMembers.Place, limit: Int) throws -> ContentPiece {
         let end = place.offset + min(place.count, limit)
         guard end <= content.count else { throw SiteError.damaged(member.path, "its gzip member is too short") }
         return .bytes(ByteBuffer(bytes: content[place.offset..<end]))

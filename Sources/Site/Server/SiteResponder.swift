@@ -5,7 +5,6 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
-import Synchronization
 
 /// Turns requests into answers of the site, and answers into responses on a connection.
 struct SiteResponder: HTTPResponder {
@@ -79,17 +78,17 @@ struct SiteResponder: HTTPResponder {
         let sender = BodySender(
             channel: channel, isSecure: isSecure, pool: pool, metrics: site.metrics, stallLimit: limits.stall)
         return ResponseBody(contentLength: Int(range.upperBound - range.lowerBound)) { writer in
-            let sent = Atomic<Int64>(0)
+            let sent = await sender.send(member, range)
             do {
-                try await sender.send(member, range, counting: sent)
+                if let failure = sent.failure { throw failure }
                 try await writer.finish(nil)
             } catch {
-                finish(sent.load(ordering: .relaxed), false)
+                finish(sent.count, false)
                 // What was promised cannot be kept: only the end of the connection says so.
                 try? await channel.close()
                 throw error
             }
-            finish(sent.load(ordering: .relaxed), true)
+            finish(sent.count, true)
         }
     }
 }

@@ -28,6 +28,7 @@ package struct TestTree: Sendable {
     ///   - files: by their paths, which are short.
     ///   - count: the files that bundle.json declares; nil for the truth.
     ///   - size: the bytes that it declares; nil for the truth.
+    /// - Returns: the archive.
     /// - Throws: `RelativePathError`.
     package static func archive(
         _ files: [String: [UInt8]], declaring count: Int? = nil, bytes size: Int64? = nil

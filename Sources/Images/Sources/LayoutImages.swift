@@ -117,7 +117,7 @@ struct LayoutImages {
         return try ImageConfig(parsing: try store.read(image.config.digest, limit: ImageConfig.sizeLimit)).platform
     }
 
-    private func document(_ descriptor: Descriptor) throws -> ManifestDocument {
+    func document(_ descriptor: Descriptor) throws -> ManifestDocument {
         guard descriptor.size <= Int64(ManifestDocument.sizeLimit) else {
             throw ManifestError.tooLarge(Int(clamping: descriptor.size))
         }
@@ -126,7 +126,7 @@ struct LayoutImages {
         return try ManifestDocument(parsing: bytes, contentType: descriptor.mediaType)
     }
 
-    private func take(_ descriptor: Descriptor) throws {
+    func take(_ descriptor: Descriptor) throws {
         let size = try blobs.take(descriptor.digest)
         guard size == descriptor.size else {
             throw ImportedImageError.wrongSize(

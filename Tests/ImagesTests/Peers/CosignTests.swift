@@ -36,7 +36,35 @@ extension NewerPeers {
             }
             #expect(try VerifierRun.findings(in: run.files(), locked: run.locked) == [])
             #expect(run.locked.images[0].absent?.count == 1)
+            try await Self.expect(run, images, cosign)
+        }
+
+        /// The storage of one bundle is the source of another.
+        @Test func `signatures in a registry's storage are imported with the images`() async throws {
+            let folder = try TemporaryFolder()
+            let images = try await OCIImages(at: folder.appending("layout"))
+            try await images.addImage("amd64", architecture: "amd64")
+            try images.addIndex("multi", of: [("amd64", "amd64")])
+            let cosign = try await Cosign(try NewerDebianTrait.debian)
+            try await DockerRegistry.run(.init(storage: folder.appending("upstream"))) { registry in
+                try await images.push("multi", to: "\(registry.host)/library/x:1")
+                try await Self.sign(images, at: "\(registry.host)/library/x", with: cosign)
+            }
+            let local = LocalImagesConfiguration(
+                folder: folder.path,
+                imports: [ImportRequest(source: try LocalImageSource("registry-storage:upstream"), destination: nil)])
+            let run = try await ModuleRun.run(local: local, in: folder)
+            let again = try await ModuleRun.run(run.locked, local: local, in: folder, cache: "cold", tree: "again")
+            #expect(again.entries == run.entries)
+            #expect(try VerifierRun.findings(in: run.files(), locked: run.locked) == [])
+            try await Self.expect(run, images, cosign)
+        }
+
+        /// cosign finds everything in what was written, and nothing where it is taken out.
+        private static func expect(_ run: ModuleRun, _ images: OCIImages, _ cosign: Cosign) async throws {
             try await DockerRegistry.run(.init(storage: run.storage, isReadOnly: true)) { registry in
+                let garbage = try await registry.garbageCollectDryRun()
+                #expect(garbage.contains(" 0 blobs and 0 manifests eligible for deletion"), "\(garbage)")
                 let repository = "\(registry.host)/library/x"
                 let multi = try images.digest(of: "multi")
                 let own = try images.digest(of: "amd64")

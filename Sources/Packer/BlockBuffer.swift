@@ -1,11 +1,14 @@
 import AirgapCore
 
-/// Collects bytes into large aligned blocks, as writing past the page cache needs them, and hashes them there.
+/// Collects bytes into large aligned blocks, as writing past the page cache needs them, and hashes them there; while one
+/// block is written the other is filled.
 final class BlockBuffer {
-    private static let blockSize = 4 << 20
+    private static let blockSize = 2 << 20
 
-    private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: BlockBuffer.blockSize, alignment: 4096)
+    private var block = BlockBuffer.makeBlock()
+    private var other = BlockBuffer.makeBlock()
     private let file: AtomicFile
+    private let writer: BlockWriter
     private let isDirect: Bool
     private let batch: DigestBatch
     private var filled = 0
@@ -22,10 +25,19 @@ final class BlockBuffer {
     init(_ file: AtomicFile, _ batch: DigestBatch) {
         self.file = file
         self.batch = batch
+        writer = BlockWriter(file)
         isDirect = file.setDirect(true)
     }
 
-    deinit { block.deallocate() }
+    deinit {
+        try? writer.wait()
+        block.deallocate()
+        other.deallocate()
+    }
+
+    private static func makeBlock() -> UnsafeMutableRawBufferPointer {
+        .allocate(byteCount: blockSize, alignment: 4096)
+    }
 
     /// Bytes taken so far.
     var byteCount: Int64 { digest.byteCount + Int64(filled - hashed) }
@@ -52,13 +64,17 @@ final class BlockBuffer {
 
     /// Writes what is left, which is no whole block, through the page cache.
     func finish() throws(FileError) {
+        try writer.wait()
         if isDirect { _ = file.setDirect(false) }
         try flush()
+        try writer.wait()
     }
 
     private func flush() throws(FileError) {
         hash()
-        try file.write(UnsafeRawBufferPointer(rebasing: block[..<filled]))
+        try writer.wait()
+        writer.begin(UnsafeRawBufferPointer(rebasing: block[..<filled]))
+        swap(&block, &other)
         filled = 0
         hashed = 0
     }

@@ -5,17 +5,17 @@ import SystemPackage
 struct PackReader {
     /// The file that is being read.
     private struct Current {
-        let reader: FileReader
+        var opened: ReadAhead.Opened
         let file: PackedFile
         var byteCount: Int64 = 0
     }
 
-    private let tree: FilePath
     private let top: String
     private let time: Timestamp
     private let ring: PackRing
     private let prologue: Int
-    private var waiting: ArraySlice<PackList.Member>
+    private let batch = DigestBatch()
+    private var files: ReadAhead
     private var current: Current?
     private var isFinished = false
     /// Bytes of files read so far.
@@ -24,11 +24,10 @@ struct PackReader {
     private(set) var sizes: [Int64] = []
 
     init(list: PackList, tree: FilePath, top: String, time: Timestamp, ring: PackRing) {
-        self.tree = tree
         self.top = top
         self.time = time
         self.ring = ring
-        waiting = list.members[...]
+        files = ReadAhead(list, in: tree)
         prologue = list.prologue
     }
 
@@ -39,8 +38,8 @@ struct PackReader {
     mutating func advance() throws -> Bool {
         if var reading = current.take() {
             if try readPiece(&reading) { current = reading } else { end(reading) }
-        } else if let member = waiting.popFirst() {
-            try begin(member)
+        } else if let opened = try files.next() {
+            begin(opened)
         } else if !isFinished {
             ring.take([UInt8](repeating: 0, count: 1024))
             ring.cut()
@@ -51,16 +50,15 @@ struct PackReader {
         return true
     }
 
-    private mutating func begin(_ member: PackList.Member) throws {
-        let file = try FileReader(tree.appending(member.path.description))
-        file.expectSequentialReading()
+    private mutating func begin(_ opened: ReadAhead.Opened) {
+        let (member, size) = (opened.member, opened.reader.size)
         let header = CanonicalHeader(
-            name: "\(top)/\(member.path)", size: file.size, time: time, isExecutable: member.isExecutable
+            name: "\(top)/\(member.path)", size: size, time: time, isExecutable: member.isExecutable
         ).bytes
-        if beginsChunk(header.count, file.size) { ring.cut() }
-        sizes.append(file.size)
+        if beginsChunk(header.count, size) { ring.cut() }
+        sizes.append(size)
         ring.take(header)
-        current = Current(reader: file, file: PackedFile(member, size: file.size))
+        current = Current(opened: opened, file: PackedFile(member, size: size))
     }
 
     /// A large file stands at the beginning of a chunk, a small one in one chunk as a whole, and what follows the first
@@ -74,10 +72,18 @@ struct PackReader {
         let free = ring.free
         let wanted = Int(min(Int64(free.count), reading.file.size - reading.byteCount))
         let buffer = UnsafeMutableRawBufferPointer(rebasing: free[..<wanted])
-        let count = try reading.reader.read(into: buffer)
+        let count = try reading.opened.reader.read(into: buffer)
         guard count > 0 else { return false }
+        try files.consume(count, of: &reading.opened)
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-        ring.take(bytes, of: reading.file)
+        if reading.byteCount == 0 { reading.file.begin(with: bytes) }
+        if reading.file.isHashedByReader {
+            batch.add(bytes, to: reading.file.digest)
+            batch.run()
+            ring.take(bytes)
+        } else {
+            ring.take(bytes, of: reading.file)
+        }
         byteCount += Int64(count)
         reading.byteCount += Int64(count)
         return reading.byteCount < reading.file.size

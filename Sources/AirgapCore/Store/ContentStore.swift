@@ -6,6 +6,7 @@ package import SystemPackage
 /// <root>/objects/sha256/<2 hex>/<64 hex>     whole and checked, mode 0444
 /// <root>/partial/<64 hex>                    a download that is not done, with <64 hex>.json beside it
 /// <root>/tmp/                                files on their way
+/// <root>/proved/                             what need not be proved again
 /// ```
 /// Objects appear by rename after their digest was checked, so whatever stands under `objects` is whole.
 package struct ContentStore: Sendable {

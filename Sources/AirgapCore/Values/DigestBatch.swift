@@ -3,7 +3,7 @@ import CSHA256
 /// Hashes what several streams were given, two of them at a time: a processor with instructions for SHA-256 does two
 /// abreast in two thirds of the time that they take one after the other.
 ///
-/// The bytes must stay where they are until `run()`.
+/// The bytes must stay where they are until they are hashed.
 package final class DigestBatch {
     /// Those with something to hash, in the order in which they came.
     private var streams: [DigestStream] = []
@@ -19,18 +19,22 @@ package final class DigestBatch {
 
     /// Hashes everything given so far.
     package func run() {
-        if DigestStream.isPaired { runPaired() } else { streams.forEach { $0.runAlone() } }
+        runPairs()
+        streams.forEach { $0.runAlone() }
         streams.removeAll(keepingCapacity: true)
     }
 
-    private func runPaired() {
-        var waiting = streams[...]
-        guard var first = waiting.popFirst() else { return }
-        while var second = waiting.popFirst() {
-            while Self.step(first, second) {}
-            if first.isIdle { swap(&first, &second) }
+    /// Hashes until at most one stream has anything left.
+    package func runPairs() {
+        guard DigestStream.isPaired else {
+            streams.forEach { $0.runAlone() }
+            return streams.removeAll(keepingCapacity: true)
         }
-        first.runAlone()
+        while streams.count > 1 {
+            while Self.step(streams[0], streams[1]) {}
+            if streams[1].isIdle { streams.remove(at: 1) }
+            if streams[0].isIdle { streams.removeFirst() }
+        }
     }
 
     /// Hashes as many blocks of both as each has side by side in memory.

@@ -4,6 +4,8 @@ struct IndexedPass {
     private static let window = 64
     /// Bytes of contents that may wait for an earlier unit before no new one is begun.
     private static let waitingLimit = 8 << 20
+    /// Units that one job reads at a time.
+    private static let abreast = 2
 
     private let file: BundleFile
     private let map: BundleMap
@@ -32,24 +34,28 @@ struct IndexedPass {
     /// - Returns: the checks with all facts in them.
     /// - Throws: `FileError`, `CancellationError`, `ArchiveError` when there is no memory.
     mutating func run(jobs: Int) async throws -> ModuleChecks {
-        var idle = try (0..<max(1, min(jobs, map.units.count))).map { _ in try ChunkDecoder() }
+        var idle = try (0..<max(1, min(jobs, map.units.count))).map { _ in
+            try (0..<Self.abreast).map { _ in try ChunkDecoder() }
+        }
         var schedule = UnitSchedule(map, interests)
         var results: [Int: [VerifiedMember]] = [:]
-        try await withThrowingTaskGroup(of: UnitPass.Result.self) { group in
+        try await withThrowingTaskGroup(of: ([UnitPass.Result], [ChunkDecoder]).self) { group in
             while true {
-                while results.count < Self.window, waitingBytes < Self.waitingLimit, let decoder = idle.popLast() {
-                    guard let number = schedule.next() else {
-                        idle.append(decoder)
+                while results.count < Self.window, waitingBytes < Self.waitingLimit, let decoders = idle.popLast() {
+                    guard let numbers = schedule.next() else {
+                        idle.append(decoders)
                         break
                     }
-                    let pass = pass(number)
-                    group.addTask { try pass.run(decoder) }
+                    let units = UnitGroup(passes: numbers.map { pass($0) })
+                    group.addTask { (try units.run(decoders), decoders) }
                 }
-                guard let result = try await group.next() else { break }
-                idle.append(result.decoder)
-                if !result.findings.isEmpty { findings[result.unit] = result.findings }
-                results[result.unit] = result.members
-                waitingBytes += Self.keptBytes(result.members)
+                guard let (read, decoders) = try await group.next() else { break }
+                idle.append(decoders)
+                for result in read {
+                    if !result.findings.isEmpty { findings[result.unit] = result.findings }
+                    results[result.unit] = result.members
+                    waitingBytes += Self.keptBytes(result.members)
+                }
                 deliver(&results)
             }
         }

@@ -43,6 +43,23 @@ struct InstallScriptTests {
         #expect(!calls.contains("trusted=yes") && !calls.contains("gpgcheck=0") && !calls.contains(" -k "))
     }
 
+    /// Where podman is the engine: its compose takes no --env-file, and leaves a network.
+    @Test func `podman, there and back`() async throws {
+        let said = try await SiteScene().run(
+            "rocky9",
+            """
+            rm $state/engine.docker $root/stubs/bin/{docker,nerdctl}
+            files > $work/before
+            site compose || { cat $work/said; exit 1; }
+            echo "# compose"; calls | grep -E 'podman|compose'; : > $state/log
+            site remove; echo "# remove"; calls | grep podman
+            files > $work/after
+            diff $work/before $work/after
+            """)
+        let calls = Self.normal(said)
+        #expect(calls == (try SiteScene.recorded("podman", calls)))
+    }
+
     /// The first step is the carried program's where it runs, and verify.sh's elsewhere; the key reaches both.
     @Test func `who verifies`() async throws {
         let said = try await SiteScene().run("debian12", Self.verifiers)

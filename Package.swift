@@ -47,7 +47,10 @@ let package = Package(
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
-        .systemLibrary(name: "CPlatform"),
+        .target(name: "CPlatform"),
+
+        // SHA-256 of two messages abreast, which no library of Debian has.
+        .target(name: "CSHA256"),
 
         // The template language of variables, lists and site files.
         .target(name: "Templates", swiftSettings: strict),
@@ -56,7 +59,7 @@ let package = Package(
         .target(
             name: "AirgapCore",
             dependencies: [
-                "CArchive", "CDeflate", "CPlatform", "CZlib", "Templates", crypto, cryptoExtras, system,
+                "CArchive", "CDeflate", "CPlatform", "CSHA256", "CZlib", "Templates", crypto, cryptoExtras, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -29,7 +29,7 @@ extension FileSet {
         }
         if file.anyArchitecture != true {
             let check = MachineCheck(architecture: context.architecture)
-            for part in parts { try check.check(context.store.path(of: part.0)) }
+            for part in parts { try check.check(part.0, in: context.store) }
         }
         if file.members == nil, let signature = file.signature {
             parts.append((signature.digest, signature.path, false))

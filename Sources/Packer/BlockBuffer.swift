@@ -1,22 +1,46 @@
 import AirgapCore
 
-/// Collects bytes into large aligned blocks, as writing past the page cache needs them.
+/// Collects bytes into large aligned blocks, as writing past the page cache needs them, and hashes them there; while one
+/// block is written the other is filled.
 final class BlockBuffer {
-    private static let blockSize = 4 << 20
+    private static let blockSize = 2 << 20
 
-    private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: BlockBuffer.blockSize, alignment: 4096)
+    private var block = BlockBuffer.makeBlock()
+    private var other = BlockBuffer.makeBlock()
     private let file: AtomicFile
+    private let writer: BlockWriter
     private let isDirect: Bool
+    private let batch: DigestBatch
     private var filled = 0
+    private var hashed = 0
+    /// The digest of all bytes that `hash()` has seen.
+    let digest = DigestStream()
 
     /// Writes past the page cache where the file system can: the archive is not read again soon, and copying it into the
     /// cache costs as much as hashing it.
-    init(_ file: AtomicFile) {
+    ///
+    /// - Parameters:
+    ///   - file: where the bytes go.
+    ///   - batch: hashes them beside whatever else it has.
+    init(_ file: AtomicFile, _ batch: DigestBatch) {
         self.file = file
+        self.batch = batch
+        writer = BlockWriter(file)
         isDirect = file.setDirect(true)
     }
 
-    deinit { block.deallocate() }
+    deinit {
+        try? writer.wait()
+        block.deallocate()
+        other.deallocate()
+    }
+
+    private static func makeBlock() -> UnsafeMutableRawBufferPointer {
+        .allocate(byteCount: blockSize, alignment: 4096)
+    }
+
+    /// Bytes taken so far.
+    var byteCount: Int64 { digest.byteCount + Int64(filled - hashed) }
 
     /// Takes bytes; whole blocks go to the file.
     func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
@@ -31,14 +55,27 @@ final class BlockBuffer {
         }
     }
 
+    /// Hashes what was taken since the last time, and whatever the batch has.
+    func hash() {
+        batch.add(UnsafeRawBufferPointer(rebasing: block[hashed..<filled]), to: digest)
+        batch.run()
+        hashed = filled
+    }
+
     /// Writes what is left, which is no whole block, through the page cache.
     func finish() throws(FileError) {
+        try writer.wait()
         if isDirect { _ = file.setDirect(false) }
         try flush()
+        try writer.wait()
     }
 
     private func flush() throws(FileError) {
-        try file.write(UnsafeRawBufferPointer(rebasing: block[..<filled]))
+        hash()
+        try writer.wait()
+        writer.begin(UnsafeRawBufferPointer(rebasing: block[..<filled]))
+        swap(&block, &other)
         filled = 0
+        hashed = 0
     }
 }

@@ -1,5 +1,4 @@
 package import AirgapCore
-import FoundationEssentials
 package import SystemPackage
 
 /// Packs a finished tree into one tar.gz; docs/format.md has the format.
@@ -41,7 +40,7 @@ package struct BundlePacker: Sendable {
     private func run(_ list: PackList, _ tree: FilePath, _ name: BundleName, _ output: PackOutput) async throws
         -> [Int64]
     {
-        let jobs = min(options.jobs, ProcessInfo.processInfo.activeProcessorCount, Self.mostJobs)
+        let jobs = min(options.jobs, Self.mostJobs)
         let feed = PackFeed(
             list, tree: tree, top: name.description, time: options.time, slots: PackPipeline.slots(jobs: jobs))
         let compressors = try (0..<jobs).map { _ in try PackCompressor(options.compression) }

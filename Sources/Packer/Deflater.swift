@@ -1,6 +1,6 @@
 import CDeflate
 
-/// libdeflate: deflate, gzip framing and CRC-32 of memory; the same bytes on every CPU.
+/// libdeflate: deflate of memory; the same bytes on every CPU.
 final class Deflater {
     static let libraryVersion = LIBDEFLATE_VERSION_STRING
 
@@ -22,15 +22,5 @@ final class Deflater {
         let count = libdeflate_deflate_compress(
             compressor, input.baseAddress, input.count, output.baseAddress, output.count)
         return count == 0 ? nil : count
-    }
-
-    /// The CRC-32 of gzip (RFC 1952, section 8).
-    ///
-    /// - Parameters:
-    ///   - input: the next bytes.
-    ///   - checksum: that of the bytes before.
-    /// - Returns: the checksum of all bytes so far.
-    static func crc32(_ input: UnsafeRawBufferPointer, after checksum: UInt32 = 0) -> UInt32 {
-        libdeflate_crc32(checksum, input.baseAddress, input.count)
     }
 }

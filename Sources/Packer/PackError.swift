@@ -14,6 +14,12 @@ package enum PackError: ExplainedError, Equatable {
     case missing(RelativePath)
     /// The file's bytes are not those that SHA256SUMS lists: the file changed, or the cache's object behind it is damaged.
     case changed(RelativePath, expected: Digest, found: Digest)
+    /// What the bundle's readers would refuse.
+    case refused(Finding)
+    /// A list with more bytes than the readers take.
+    case tooLarge(String, bytes: Int64, limit: Int64)
+    /// More files than the readers take.
+    case tooMany(Int, limit: Int)
     /// bundle.json or SHA256SUMS cannot be read.
     case badTree(String)
     /// libarchive or the compressor failed.
@@ -28,6 +34,10 @@ package enum PackError: ExplainedError, Equatable {
         case .missing(let path): "pack: \(path): listed in SHA256SUMS, but missing"
         case .changed(let path, let expected, let found):
             "pack: \(path): digest mismatch: expected \(expected), found \(found)"
+        case .refused(let finding): "pack: \(finding)"
+        case .tooLarge(let name, let bytes, let limit):
+            "pack: \(name): \(bytes) bytes, more than the \(limit) that it may have in a bundle"
+        case .tooMany(let count, let limit): "pack: \(count) files, more than the \(limit) that a bundle may have"
         case .badTree(let reason): "pack: \(reason)"
         case .archive(let reason): "pack: \(reason)"
         }

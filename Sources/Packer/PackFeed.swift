@@ -39,7 +39,7 @@ actor PackFeed {
     ///
     /// - Parameter free: slots that were written.
     /// - Returns: the full ones.
-    /// - Throws: `PackError.changed`, `FileError`.
+    /// - Throws: `FileError`.
     func read(_ free: [PackSlot]) throws -> Portion {
         free.forEach(ring.giveBack)
         let before = reader.byteCount

@@ -22,12 +22,16 @@ struct PackList {
         let manifest: BundleManifest
         let checksums: ChecksumFile
         let sums: [UInt8]
+        try Self.checkSizes(tree)
         do {
             manifest = try BundleManifest(json: FileSystem.read(tree.appending(BundleLayout.manifest), limit: 64 << 20))
             sums = try FileSystem.read(tree.appending(BundleLayout.checksums), limit: 256 << 20)
             checksums = try ChecksumFile(parsing: sums)
         } catch {
             throw PackError.badTree("\(tree): not a finished tree: \(error)")
+        }
+        guard checksums.lines.count <= MemberLimits.files else {
+            throw PackError.tooMany(checksums.lines.count, limit: MemberLimits.files)
         }
         let executables = Set(manifest.executables)
         let listed = checksums.lines.map {
@@ -37,7 +41,11 @@ struct PackList {
             Member(path: try RelativePath(BundleLayout.checksums), digest: Digest(of: sums), isExecutable: false)
         ]
         if let signature = try Self.signature(tree) { own.append(signature) }
-        try Self.compare(Set((listed + own).map(\.path)), with: TreeScan(tree: tree))
+        let contents = try BundleContents(
+            manifest: manifest, checksums: checksums, own: own.map { ($0.path.description, $0.digest) })
+        try Self.compare(
+            Set((listed + own).map(\.path)), with: TreeScan(tree: tree),
+            and: contents.findings.map { PackError.refused($0) })
         let first = listed.filter { $0.path.description == BundleLayout.manifest }
         let rest = listed.filter { $0.path.description != BundleLayout.manifest }
         members = first + own + rest
@@ -51,8 +59,21 @@ struct PackList {
         return Member(path: try RelativePath(BundleLayout.signature), digest: digest, isExecutable: false)
     }
 
-    private static func compare(_ listed: Set<RelativePath>, with scan: TreeScan) throws {
-        var faults: [any ExplainedError] = scan.faults
+    /// What no reader of the bundle would take is not packed.
+    private static func checkSizes(_ tree: FilePath) throws {
+        let limits = [
+            (BundleLayout.manifest, MemberLimits.manifest), (BundleLayout.checksums, MemberLimits.checksums),
+            (BundleLayout.lock, MemberLimits.lock),
+        ]
+        let sizes = try limits.map { ($0, $1, try FileSystem.status(tree.appending($0))?.size ?? 0) }
+        try FailureList.throwIfAny(
+            sizes.filter { $2 > $1 }.map { PackError.tooLarge($0, bytes: $2, limit: $1) })
+    }
+
+    private static func compare(
+        _ listed: Set<RelativePath>, with scan: TreeScan, and findings: [any ExplainedError]
+    ) throws {
+        var faults: [any ExplainedError] = scan.faults + findings
         for path in scan.files where !listed.contains(path) {
             faults.append(PackError.unlisted(path.description))
         }

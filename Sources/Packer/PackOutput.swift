@@ -1,14 +1,15 @@
 import AirgapCore
 import SystemPackage
 
-/// The archive on its way to the disk, on a thread of its own: counted, hashed, and named when it is whole.
+/// The archive on its way to the disk, on a thread of its own: counted, hashed beside the files in it, and named when it is
+/// whole and every file is as SHA256SUMS has it.
 actor PackOutput {
     private let thread = OwnThread("pack.write")
     private let destination: FilePath
     private let file: AtomicFile
     private let buffer: BlockBuffer
+    private let batch = DigestBatch()
     private let expected: Int64
-    private var hasher = DigestHasher()
     private var index = BundleIndex()
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -21,12 +22,12 @@ actor PackOutput {
         self.expected = expected
         try Self.removeLeftovers(of: destination)
         file = try AtomicFile(destination)
-        buffer = BlockBuffer(file)
+        buffer = BlockBuffer(file, batch)
     }
 
     /// What a killed process left behind; the caller holds the bundle's lock, so nobody else is writing.
     private static func removeLeftovers(of destination: FilePath) throws(FileError) {
-        let folder = destination.removingLastComponent()
+        let folder = destination.folder
         let prefix = ".\(destination.lastComponent?.string ?? "")."
         for name in try FileSystem.names(in: folder) where name.hasPrefix(prefix) && name.hasSuffix(".tmp") {
             try FileSystem.removeFile(folder.appending(name))
@@ -34,10 +35,15 @@ actor PackOutput {
     }
 
     /// Writes the next members, and gives their slots back.
-    func write(_ slots: [PackSlot]) throws(FileError) -> [PackSlot] {
+    ///
+    /// - Throws: `PackError.changed`, `FileError`.
+    func write(_ slots: [PackSlot]) throws -> [PackSlot] {
         for slot in slots {
             guard let (member, chunk) = slot.member else { continue }
+            slot.addContents(to: batch)
             try member.forEachPiece { (piece) throws(FileError) in try write(piece) }
+            buffer.hash()
+            try slot.checkFiles()
             index.chunks.append(chunk)
         }
         return slots
@@ -55,12 +61,11 @@ actor PackOutput {
         } catch {
             throw needing(error)
         }
-        hasher.update(bytes)
     }
 
     /// The error with how much room is still missing.
     private func needing(_ error: FileError) -> FileError {
-        FileError(error.operation, destination, error.errno, bytesNeeded: max(1, expected - hasher.byteCount))
+        FileError(error.operation, destination, error.errno, bytesNeeded: max(1, expected - buffer.byteCount))
     }
 
     /// Writes the index, syncs and names the archive, then writes `<archive>.sha256` as `sha256sum -c` reads it.
@@ -70,7 +75,7 @@ actor PackOutput {
     /// - Throws: `FileError`.
     func finish(sizes: [Int64]) throws -> PackedBundle {
         index.sizes = sizes
-        try index.members(at: hasher.byteCount).withUnsafeBytes { try write($0) }
+        try index.members(at: buffer.byteCount).withUnsafeBytes { try write($0) }
         // What stands beside goes first: at no moment does a wrong checksum or signature stand beside the archive.
         let checksum = FilePath(destination.string + ".sha256")
         try FileSystem.removeFile(checksum)
@@ -81,9 +86,9 @@ actor PackOutput {
             throw needing(error)
         }
         try file.commit()
-        let digest = hasher.digest()
+        let digest = buffer.digest.digest()
         let name = destination.lastComponent?.string ?? destination.string
         try AtomicFile.write(Array("\(digest.hex)  \(name)\n".utf8), to: checksum)
-        return PackedBundle(size: hasher.byteCount, digest: digest)
+        return PackedBundle(size: buffer.byteCount, digest: digest)
     }
 }

@@ -1,21 +1,21 @@
 import AirgapCore
 import SystemPackage
 
-/// Turns the tree's files into chunks of tar, piece by piece, reading each byte once and hashing it on the way.
+/// Turns the tree's files into chunks of tar, piece by piece, reading each byte once.
 struct PackReader {
     /// The file that is being read.
     private struct Current {
-        let member: PackList.Member
-        let file: FileReader
-        var hasher = DigestHasher()
+        var opened: ReadAhead.Opened
+        let file: PackedFile
+        var byteCount: Int64 = 0
     }
 
-    private let tree: FilePath
     private let top: String
     private let time: Timestamp
     private let ring: PackRing
     private let prologue: Int
-    private var waiting: ArraySlice<PackList.Member>
+    private let batch = DigestBatch()
+    private var files: ReadAhead
     private var current: Current?
     private var isFinished = false
     /// Bytes of files read so far.
@@ -24,23 +24,22 @@ struct PackReader {
     private(set) var sizes: [Int64] = []
 
     init(list: PackList, tree: FilePath, top: String, time: Timestamp, ring: PackRing) {
-        self.tree = tree
         self.top = top
         self.time = time
         self.ring = ring
-        waiting = list.members[...]
+        files = ReadAhead(list, in: tree)
         prologue = list.prologue
     }
 
     /// Reads one piece: at most what fills the current chunk. The ring must have room.
     ///
     /// - Returns: false when everything has been read and the archive is ended.
-    /// - Throws: `PackError.changed`, `FileError`.
+    /// - Throws: `FileError`.
     mutating func advance() throws -> Bool {
         if var reading = current.take() {
-            if try readPiece(&reading) { current = reading } else { try end(reading) }
-        } else if let member = waiting.popFirst() {
-            try begin(member)
+            if try readPiece(&reading) { current = reading } else { end(reading) }
+        } else if let opened = try files.next() {
+            begin(opened)
         } else if !isFinished {
             ring.take([UInt8](repeating: 0, count: 1024))
             ring.cut()
@@ -51,16 +50,15 @@ struct PackReader {
         return true
     }
 
-    private mutating func begin(_ member: PackList.Member) throws {
-        let file = try FileReader(tree.appending(member.path.description))
-        file.expectSequentialReading()
+    private mutating func begin(_ opened: ReadAhead.Opened) {
+        let (member, size) = (opened.member, opened.reader.size)
         let header = CanonicalHeader(
-            name: "\(top)/\(member.path)", size: file.size, time: time, isExecutable: member.isExecutable
+            name: "\(top)/\(member.path)", size: size, time: time, isExecutable: member.isExecutable
         ).bytes
-        if beginsChunk(header.count, file.size) { ring.cut() }
-        sizes.append(file.size)
+        if beginsChunk(header.count, size) { ring.cut() }
+        sizes.append(size)
         ring.take(header)
-        current = Current(member: member, file: file)
+        current = Current(opened: opened, file: PackedFile(member, size: size))
     }
 
     /// A large file stands at the beginning of a chunk, a small one in one chunk as a whole, and what follows the first
@@ -72,22 +70,28 @@ struct PackReader {
     /// - Returns: whether there is more.
     private mutating func readPiece(_ reading: inout Current) throws -> Bool {
         let free = ring.free
-        let wanted = Int(min(Int64(free.count), reading.file.size - reading.hasher.byteCount))
+        let wanted = Int(min(Int64(free.count), reading.file.size - reading.byteCount))
         let buffer = UnsafeMutableRawBufferPointer(rebasing: free[..<wanted])
-        let count = try reading.file.read(into: buffer)
+        let count = try reading.opened.reader.read(into: buffer)
         guard count > 0 else { return false }
+        try files.consume(count, of: &reading.opened)
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-        reading.hasher.update(bytes)
-        ring.take(bytes)
+        if reading.byteCount == 0 { reading.file.begin(with: bytes) }
+        if reading.file.isHashedByReader {
+            batch.add(bytes, to: reading.file.digest)
+            batch.run()
+            ring.take(bytes)
+        } else {
+            ring.take(bytes, of: reading.file)
+        }
         byteCount += Int64(count)
-        return reading.hasher.byteCount < reading.file.size
+        reading.byteCount += Int64(count)
+        return reading.byteCount < reading.file.size
     }
 
-    private func end(_ reading: Current) throws {
-        let found = reading.hasher.digest()
-        guard found == reading.member.digest, reading.hasher.byteCount == reading.file.size else {
-            throw PackError.changed(reading.member.path, expected: reading.member.digest, found: found)
-        }
+    /// Whether its bytes are the right ones, the writer says; the archive has no name before that.
+    private func end(_ reading: Current) {
+        ring.end(reading.file)
         ring.take([UInt8](repeating: 0, count: CanonicalHeader.padding(after: reading.file.size)))
     }
 }

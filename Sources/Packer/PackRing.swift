@@ -28,6 +28,15 @@ final class PackRing {
         }
     }
 
+    /// Takes bytes of a file, not more than `free` has.
+    func take(_ bytes: UnsafeRawBufferPointer, of file: PackedFile) {
+        current.take(bytes, of: file)
+        if current.isFull { cut() }
+    }
+
+    /// A file has ended.
+    func end(_ file: PackedFile) { current.end(file) }
+
     /// Ends the current chunk.
     func cut() {
         guard current.filled > 0, let next = idle.popLast() else { return }

@@ -12,6 +12,10 @@ final class PackSlot: @unchecked Sendable {
     /// Bytes of tar in the chunk.
     private(set) var filled = 0
     private var made: (member: GzipMember, chunk: BundleIndex.Chunk)?
+    /// Which bytes of the chunk are a file's.
+    private var contents: [(file: PackedFile, bytes: Range<Int>)] = []
+    /// Files whose last byte is in this chunk or the one before.
+    private var ended: [PackedFile] = []
 
     deinit {
         input.deallocate()
@@ -35,6 +39,30 @@ final class PackSlot: @unchecked Sendable {
         return count
     }
 
+    /// Takes bytes of a file, all of them.
+    func take(_ bytes: UnsafeRawBufferPointer, of file: PackedFile) {
+        let start = filled
+        let count = take(bytes)
+        contents.append((file, start..<(start + count)))
+    }
+
+    /// A file has ended.
+    func end(_ file: PackedFile) { ended.append(file) }
+
+    /// Gives what the chunk has of files to those who hash it; the bytes stay until `reset()`.
+    func addContents(to batch: DigestBatch) {
+        for (file, range) in contents {
+            batch.add(UnsafeRawBufferPointer(rebasing: input[range]), to: file.digest)
+        }
+    }
+
+    /// Checks the files that have ended, once everything so far was hashed.
+    ///
+    /// - Throws: `PackError.changed`.
+    func checkFiles() throws(PackError) {
+        for file in ended { try file.check() }
+    }
+
     /// Makes the gzip member.
     func compress(with maker: GzipMemberMaker) {
         let content = UnsafeRawBufferPointer(rebasing: input[..<filled])
@@ -52,5 +80,7 @@ final class PackSlot: @unchecked Sendable {
     func reset() {
         filled = 0
         made = nil
+        contents.removeAll(keepingCapacity: true)
+        ended.removeAll(keepingCapacity: true)
     }
 }

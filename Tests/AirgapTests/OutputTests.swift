@@ -31,6 +31,17 @@ struct OutputTests {
         #expect(line.contains("0/4  50 B of 100 B"))
     }
 
+    @Test func `rate and time left`() {
+        var stage = StageState(stage: "verify")
+        stage.apply(.expecting(stage: "verify", items: 0, bytes: 1_000_000_000))
+        stage.apply(.advanced(stage: "verify", bytes: 250_000_000))
+        stage.began = .now - .seconds(10)
+        let line = ProgressLine(stage: stage).text(width: 100)
+        #expect(
+            line.contains("] 250 MB of 1.00 GB  25.0 MB/s  3") || line.contains("  250 MB of 1.00 GB  2"), "\(line)")
+        #expect(line.hasSuffix(" s left"), "\(line)")
+    }
+
     @Test(arguments: [("a=b", "a", "b"), ("a=", "a", ""), ("a=b=c", "a", "b=c")])
     func `variables`(_ text: String, _ name: String, _ value: String) throws {
         let assignment = try #require(VariableAssignment(argument: text))

@@ -43,6 +43,93 @@ struct InstallScriptTests {
         #expect(!calls.contains("trusted=yes") && !calls.contains("gpgcheck=0") && !calls.contains(" -k "))
     }
 
+    /// Where podman is the engine: its compose takes no --env-file, and leaves a network.
+    @Test func `podman, there and back`() async throws {
+        let said = try await SiteScene().run(
+            "rocky9",
+            """
+            rm $state/engine.docker $root/stubs/bin/{docker,nerdctl}
+            files > $work/before
+            site compose || { cat $work/said; exit 1; }
+            echo "# compose"; calls | grep -E 'podman|compose'; : > $state/log
+            site remove; echo "# remove"; calls | grep podman
+            files > $work/after
+            diff $work/before $work/after
+            """)
+        let calls = Self.normal(said)
+        #expect(calls == (try SiteScene.recorded("podman", calls)))
+    }
+
+    /// The first step is the carried program's where it runs, and verify.sh's elsewhere; the key reaches both.
+    @Test func `who verifies`() async throws {
+        let said = try await SiteScene().run("debian12", Self.verifiers)
+        #expect(
+            said == """
+                # whole: 0
+                airgap --version
+                airgap verify /opt/bundle
+                # signed: 0
+                airgap --version
+                airgap verify --key /opt/k.asc /opt/bundle
+                # changed: 1
+                airgap --version
+                airgap verify /opt/bundle
+                # refused: 3
+                airgap --version
+                airgap verify --key /opt/k.asc /opt/bundle
+                # crash: 0
+                airgap --version
+                airgap verify /opt/bundle
+                ends with the status 132
+                OK by verify.sh
+                # key for openssl: 3
+                airgap --version
+                verify.sh: REFUSED: the bundle is not signed
+                # does not run: 0
+                airgap --version
+                OK by verify.sh
+                # not executable: 0
+                OK by verify.sh
+                # no key file: 64
+                # dry run: 0
+                airgap --version
+                would run: /opt/bundle/airgap verify --key /opt/k.asc /opt/bundle
+
+                """)
+    }
+
+    private static let verifiers = """
+        b=$root/opt/bundle
+        echo key > $root/opt/k.asc
+        echo '-----BEGIN PUBLIC KEY-----' > $root/opt/k.pem
+        # try NAME CODE OF THE PROGRAM, OPTIONS OF install.sh
+        try() {
+            printf '#!/bin/sh\\necho "airgap $*" >> /stubs/state/log\\n%s\\n' "$2" > $b/airgap
+            chmod ${mode:-755} $b/airgap
+            rm -rf $b/.install_steps $b/site
+            (cd $b && find . -type f ! -name SHA256SUMS | cut -c 3- | LC_ALL=C sort | xargs -d '\n' sha256sum > ../sums && mv ../sums SHA256SUMS)
+            : > $state/log
+            status=0; site compose "${@:3}" || status=$?
+            echo "# $1: $status"; calls | grep '^airgap ' || true
+            grep -o 'REFUSED.*' $work/said | sed 's/^/verify.sh: /' || true
+            grep -o 'would run: /opt/bundle/airgap.*' $work/said || true
+            ! grep -q 'verify ended with the status 132' $work/said || echo "ends with the status 132"
+            ! grep -q 'OK: .* files, nothing' $work/said || echo "OK by verify.sh"
+        }
+        verdict() { echo "[ \\$1 = --version ] || exit $1"; }
+        try whole "$(verdict 0)"
+        try signed "$(verdict 0)" --key /opt/k.asc
+        try changed "$(verdict 1)"
+        try refused "$(verdict 3)" --key=/opt/k.asc
+        try crash "$(verdict 132)"
+        try 'key for openssl' "$(verdict 0)" --key /opt/k.pem
+        try 'does not run' 'exit 126'
+        mode=644 try 'not executable' "$(verdict 0)"
+        try 'no key file' "$(verdict 0)" --key /opt/nothing
+        try 'dry run' "$(verdict 0)" --key /opt/k.asc --dry-run
+
+        """
+
     @Test func `every command on a site with a cluster`() async throws {
         let said = try await SiteScene().run("rocky9", Self.cluster + Self.commands)
         let calls = Self.normal(said)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Packing and extracting while the process is killed, the disk is full, or a call fails: nothing partial ever stands
-/// under a final name, and the next run gives the same bytes. strace injects the faults.
+/// under a final name, and the next run gives the same bytes.
 @Suite(.serialized)
 struct FaultyDiskTests {
     private let folder: TemporaryFolder
@@ -22,13 +22,8 @@ struct FaultyDiskTests {
 
     private var bundle: FilePath { program.bundle("faulty-1-amd64") }
 
-    private func faulty(_ fault: String, _ arguments: [String]) async throws -> CommandRunner.Outcome {
-        try await CommandRunner.run(
-            "strace", ["-f", "-qq", "-o", "/dev/null", "-e", fault, AirgapProgram.path.string] + arguments)
-    }
-
-    private func build() async throws -> Digest {
-        let outcome = try await program.run("build", ["--arch", "amd64"])
+    private func build(_ arguments: [String] = []) async throws -> Digest {
+        let outcome = try await program.run("build", ["--arch", "amd64"] + arguments)
         guard outcome.status == 0 else { throw PeerProgram.Failure(description: outcome.errors) }
         return Digest(of: try FileSystem.read(bundle, limit: 1 << 26))
     }
@@ -39,39 +34,27 @@ struct FaultyDiskTests {
         #expect(Digest(of: try FileSystem.read(bundle, limit: 1 << 26)) == reference)
     }
 
+    /// From an empty cache: each run makes all of these calls, and ends in the one that is named.
     @Test func `killed at 50 calls of packing`() async throws {
         let reference = try await build()
-        for (call, times) in [("write", 24), ("rename", 13), ("fsync", 13)] {
+        let faulty = try await FaultyCalls(in: folder)
+        let command = program.command("build", ["--arch", "amd64", "--locked", "--quiet"])
+        for (call, times) in [("write", 11), ("fsync", 12), ("rename", 12), ("link", 3), ("read", 12)] {
             for number in 1...times {
                 try FileSystem.removeFile(bundle)
-                let step = call == "write" ? number * 2 : number
-                let fault = "inject=\(call):signal=SIGKILL:when=\(step)"
-                _ = try await faulty(fault, program.command("build", ["--arch", "amd64", "--locked"]))
+                try FileSystem.removeTree(program.cache)
+                let outcome = try await faulty.run(
+                    .kill, at: [call], number: number, on: folder.path.string, AirgapProgram.path, command)
+                #expect(outcome.status == nil, "\(call) \(number) was never made")
                 try expectWholeOrAbsent(reference)
+                guard number % 3 == 0 else { continue }
+                #expect(try await build(["--locked"]) == reference, "after \(call) \(number)")
             }
         }
-        #expect(try await build() == reference)
         #expect(
             try FileSystem.names(in: folder.appending("bundle")) == [
                 ".faulty-1-amd64.lock", "faulty-1-amd64", "faulty-1-amd64.tgz", "faulty-1-amd64.tgz.sha256",
             ])
-    }
-
-    /// Not write: the runtime wakes its threads by writing to descriptors of its own. Full disks are real ones, below.
-    @Test(arguments: ["fsync:error=EIO", "fsync:error=ENOSPC", "rename:error=EIO"])
-    func `calls that fail`(_ fault: String) async throws {
-        let reference = try await build()
-        var failures = 0
-        for number in 1...5 {
-            try FileSystem.removeFile(bundle)
-            let outcome = try await faulty(
-                "inject=\(fault):when=\(number)", program.command("build", ["--arch", "amd64", "--locked", "--quiet"]))
-            try expectWholeOrAbsent(reference)
-            if outcome.status == 74 { failures += 1 }
-            #expect(outcome.status == 74 || outcome.status == 0, "\(outcome.status ?? -1): \(outcome.errors)")
-        }
-        #expect(failures > 0)
-        #expect(try await build() == reference)
     }
 
     @Test func `a disk that is full at 25 sizes`() async throws {
@@ -96,24 +79,127 @@ struct FaultyDiskTests {
         #expect(Digest(of: try FileSystem.read(bundle, limit: 1 << 26)) == reference)
     }
 
-    @Test func `killed at 25 calls of extracting`() async throws {
+    @Test func `a disk that is full at 25 sizes of a bundle`() async throws {
+        let reference = try await build()
+        let script = """
+            mount -t tmpfs -o size=64m none "$1" || exit 1
+            failures=0
+            for number in $(seq 1 26); do
+                size=$((number * 500 + 250))
+                [ $number = 26 ] && size=65536
+                mount -o remount,size=${size}k "$1" || exit 1
+                "$@" --output "$1/out" >/dev/null 2>"$1.errors"; code=$?
+                [ $code = 74 ] && failures=$((failures + 1))
+                [ $code = 74 ] || [ $code = 0 ] || echo "$number: status $code"
+                [ $code = 0 ] || grep -q 'No space left' "$1.errors" || cat "$1.errors"
+                [ $code = 0 ] || find "$1" -name '*.tgz' -o -name '*.tmp' -o -name '*.sha256'
+                [ $code = 0 ] && ! echo "$2  $1/out/faulty-1-amd64.tgz" | sha256sum --quiet -c && echo "$number: bytes"
+                [ $number = 26 ] || rm -rf "$1/out"
+            done
+            [ $failures -ge 20 ] || echo "only $failures failures"
+            [ $code = 0 ] || echo "the last failed: $(cat "$1.errors")"
+            """
+        let disk = folder.appending("disk")
+        try FileSystem.makeFolder(disk)
+        let command = [
+            "build", "--quiet", "--locked", "--arch", "amd64", "--project", folder.path.string, "--cache",
+            program.cache.string,
+        ]
+        let outcome = try await CommandRunner.run(
+            "unshare",
+            [
+                "-m", "sh", "-c",
+                script.replacing("\"$@\"", with: "\"$0\" \(command.map { "'\($0)'" }.joined(separator: " "))"),
+                AirgapProgram.path.string, disk.string, reference.hex,
+            ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(String(decoding: outcome.output, as: UTF8.self) == "")
+    }
+
+    @Test func `killed at 50 calls of extracting`() async throws {
         _ = try await build()
         let target = folder.appending("out")
         let command = ["extract", "--quiet", "--to", target.string, bundle.string]
-        for (call, times) in [("write", 13), ("renameat", 6), ("openat", 6)] {
+        let faulty = try await FaultyCalls(in: folder)
+        for (call, times) in [("write", 43), ("rename", 6), ("fsync", 1)] {
             for number in 1...times {
-                let step = call == "openat" ? 40 + number : number
-                _ = try await faulty("inject=\(call):signal=SIGKILL:when=\(step)", command)
-                for name in (try? FileSystem.names(in: target.appending("faulty-1-amd64/resources/nginx/files/data")))
-                    ?? []
-                where !name.hasSuffix(".tmp") {
-                    let found = target.appending("faulty-1-amd64/resources/nginx/files/data").appending(name)
-                    let expected = folder.appending("data").appending(name)
-                    #expect(try FileSystem.read(found, limit: 1 << 24) == FileSystem.read(expected, limit: 1 << 24))
-                }
+                let step = call == "write" ? number + number / 2 : number
+                let outcome = try await faulty.run(
+                    .kill, at: [call], number: step, on: target.string, AirgapProgram.path, command)
+                #expect(outcome.status == nil, "\(call) \(step) was never made")
+                try expectOnlyWhole(below: target)
+                try FileSystem.removeTree(target)
             }
         }
         let again = try await CommandRunner.run(AirgapProgram.path.string, command)
         #expect(again.status == 0, "\(again.errors)")
+    }
+
+    /// Under their own names stand whole files only.
+    private func expectOnlyWhole(below target: FilePath) throws {
+        let extracted = target.appending("faulty-1-amd64/resources/nginx/files/data")
+        guard try FileSystem.status(extracted) != nil else { return }
+        for name in try FileSystem.names(in: extracted) where !name.hasSuffix(".tmp") {
+            let found = try FileSystem.read(extracted.appending(name), limit: 1 << 24)
+            let expected = try FileSystem.read(folder.appending("data").appending(name), limit: 1 << 24)
+            #expect(found == expected)
+        }
+    }
+
+    /// The disk dies at one call, while the bundle is packed.
+    @Test(arguments: [("read", 6), ("write", 3), ("fsync", 2), ("rename", 2)])
+    func `EIO while packing`(_ call: String, _ times: Int) async throws {
+        let reference = try await build()
+        let faulty = try await FaultyCalls(in: folder)
+        for (fault, text) in [(FaultyCalls.Fault.inputOutputError, "Input/output error"), (.noSpace, "No space left")]
+        where fault == .inputOutputError || call == "fsync" || call == "write" {
+            for number in 1...times {
+                try FileSystem.removeFile(bundle)
+                let outcome = try await faulty.run(
+                    fault, at: [call], number: number,
+                    on: call == "read" ? "faulty-1-amd64/resources" : ".faulty-1-amd64.tgz.", AirgapProgram.path,
+                    program.command("build", ["--arch", "amd64", "--locked", "--quiet"]))
+                #expect(outcome.status == 74, "\(call) \(number): \(outcome.status ?? -1): \(outcome.errors)")
+                #expect(outcome.errors.contains(text), "\(outcome.errors)")
+                try expectWholeOrAbsent(reference)
+                #expect(try FileSystem.names(in: folder.appending("bundle")).allSatisfy { !$0.hasSuffix(".tmp") })
+            }
+        }
+        #expect(try await build() == reference)
+    }
+
+    /// The disk dies at one call, while members are written.
+    @Test(arguments: [("write", [1, 2, 20, 60]), ("fsync", [1]), ("rename", [1, 3, 6])])
+    func `EIO while extracting`(_ call: String, _ numbers: [Int]) async throws {
+        _ = try await build()
+        let target = folder.appending("out")
+        let command = ["extract", "--quiet", "--to", target.string, bundle.string]
+        let faulty = try await FaultyCalls(in: folder)
+        for number in numbers {
+            let outcome = try await faulty.run(
+                .inputOutputError, at: [call], number: number, on: target.string, AirgapProgram.path, command)
+            #expect(outcome.status == 74, "\(call) \(number): \(outcome.status ?? -1): \(outcome.errors)")
+            #expect(outcome.errors.contains("Input/output error"), "\(outcome.errors)")
+            try expectOnlyWhole(below: target)
+            #expect(try await PeerProgram.run("find", [target.string, "-name", "*.tmp"]) == "")
+            try FileSystem.removeTree(target)
+        }
+    }
+
+    /// A medium that cannot be read is said to be that, and not taken for a changed bundle.
+    @Test(arguments: ["verify", "list", "extract", "cat"]) func `EIO while reading a bundle`(
+        _ verb: String
+    ) async throws {
+        _ = try await build()
+        let faulty = try await FaultyCalls(in: folder)
+        var arguments = [verb, bundle.string]
+        if verb == "extract" { arguments += ["--to", folder.appending("out").string] }
+        if verb == "cat" { arguments.append("airgap.lock") }
+        for number in verb == "list" || verb == "cat" ? [1, 2, 3] : [1, 2, 3, 5, 8] {
+            let outcome = try await faulty.run(
+                .inputOutputError, at: ["read"], number: number, on: bundle.string, AirgapProgram.path, arguments)
+            #expect(outcome.status == 74, "read \(number): \(outcome.status ?? -1): \(outcome.errors)")
+            #expect(outcome.errors.contains("Input/output error"), "\(outcome.errors)")
+        }
     }
 }

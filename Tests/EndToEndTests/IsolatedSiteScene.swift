@@ -29,7 +29,9 @@ struct IsolatedSiteScene: Sendable {
                 try write(folder, registry, server)
                 try await PeerProgram.run(AirgapProgram.path.string, ["keygen", folder.appending("site.key").string])
                 let outcome = try await program.run(
-                    "build", ["--sign", folder.appending("site.key").string, "--compression", "none"])
+                    "build",
+                    ["--sign", folder.appending("site.key").string, "--compression", "none"]
+                        + ["--program", top.appending(".build/release/airgap-site").string])
                 guard outcome.status == 0 else { throw PeerError("airgap build", outcome.errors) }
             }
         }

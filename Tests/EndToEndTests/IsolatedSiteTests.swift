@@ -14,7 +14,7 @@ struct IsolatedSiteTests {
                 + Self.nodes("https"))
         for line in [
             "POST: 403", "tls1.1: refused", "over https: 0", "same files: node2", "same files: node3", "trusted: 200",
-            "same files: site",
+            "same files: site", "OK: nothing is missing, added or changed, and the site's key signed it.",
         ] {
             #expect(said.contains(line + "\n"), "\(line)")
         }
@@ -125,6 +125,13 @@ struct IsolatedSiteTests {
         ip netns exec node curl -fsS $script > $work/rocky$way/opt/node-setup.sh
         on node rocky$way bash /opt/node-setup.sh http://10.77.0.1:8080 --ca-sha256 $sha --no-packages $options
         [ $(grep -cE '^(repo_)?gpgcheck=1$' $work/rocky$way/etc/yum.repos.d/airgap.repo) = 2 ] || echo "ERROR: gpgcheck"
+        # Keys are read from the disk: they came over TLS.
+        grep -A 1 '^gpgkey=' $work/rocky$way/etc/yum.repos.d/airgap.repo | tr -d ' ' | sed 's/^gpgkey=//' > $work/keys
+        while read -r key; do
+            cmp "$work/rocky$way/${key#file:///}" "$bundle/resources/nginx/repos/keys/${key#file:///etc/pki/rpm-gpg/airgap-}" ||
+                echo "ERROR: $key"
+        done < $work/keys
+        [ $(wc -l < $work/keys) = 2 ] || { echo "ERROR: not both keys"; cat $work/keys; }
         on node rocky$way dnf -q -y --installroot=/opt/rocky --setopt=plugins=0 --setopt=reposdir=/etc/yum.repos.d --releasever=9 \\
             --setopt=varsdir=/etc/dnf/vars install site-tool > $work/dnf 2>&1 || { echo "ERROR: dnf"; cat $work/dnf; }
         echo "rpm: $(on node rocky$way rpm --root /opt/rocky -qa --qf '%{NAME}-%{VERSION}-%{RELEASE} ' | tr ' ' '\\n' |

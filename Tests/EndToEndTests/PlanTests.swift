@@ -211,6 +211,21 @@ struct PlanTests {
         let report = try JSONValue(parsing: plan.output).array?.first
         #expect(report?["bundle"]?.string == "My-Site-1.0-amd64")
         #expect(report?["problems"]?.array?.isEmpty == true)
+        // The set-up too, when the marks are taken out as the comments say.
+        let top = FilePath(#filePath).removingLastComponent().appending("../..").lexicallyNormalized()
+        let script = """
+            cp -r "$1/templates" "$0" && cd "$0" && mv airgap.yaml before &&
+            sed -E 's/^  # ([a-z_]+(domain|port|image): )/  \\1/; s/^# (compose:|  templates:)/\\1/' before > airgap.yaml &&
+            ! cmp -s before airgap.yaml && rm before
+            """
+        try await PeerProgram.run("sh", ["-c", script, site.string, top.string])
+        let full = try await CommandRunner.run(
+            AirgapProgram.path.string,
+            ["plan", "--project", site.string, "--cache", try Scene.sharedCache.path().string, "--json"])
+        #expect(full.status == 0, "\(full.errors)")
+        let modules = try JSONValue(parsing: full.output).array?.first?["modules"]?.array ?? []
+        #expect(
+            modules.contains { $0["module"]?.string == "compose" }, "\(String(decoding: full.output, as: UTF8.self))")
         let again = try await CommandRunner.run(AirgapProgram.path.string, ["init", site.string])
         #expect(again.status == 65)
         #expect(again.errors.contains("already there: airgap.schema.json, airgap.yaml"))

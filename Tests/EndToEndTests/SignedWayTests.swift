@@ -51,6 +51,12 @@ struct SignedWayTests {
         _ = try await airgap(["keygen", path("site.key"), "--name", "Site key"])
         _ = try await airgap(["keygen", path("other.key")])
         _ = try await airgap(["keygen", path("site.key")], expecting: 65)
+        try await PeerProgram.run(
+            "sh",
+            [
+                "-c", "cd \"$0\" && \"$1\" keygen bare.key && test -s bare.key -a -s bare.asc", folder.path.string,
+                AirgapProgram.path.string,
+            ])
         let unsigned = try await build()
         #expect(try await airgap(["verify", bundle.string]).contains("unsigned"))
         _ = try await airgap(["verify", "--key", path("site.asc"), bundle.string], expecting: 3)
@@ -63,9 +69,25 @@ struct SignedWayTests {
         _ = try await airgap(["verify", "--key", path("other.asc"), bundle.string], expecting: 3)
         let json = try await airgap(["verify", "--quiet", "--json", "--key", path("site.asc"), bundle.string])
         #expect(json.contains(#""result": "good""#), "\(json)")
+        for verb in ["verify", "list", "cat", "extract"] {
+            let rest = [bundle.string] + (verb == "cat" ? ["airgap.lock"] : [])
+            _ = try await airgap([verb, "--key", path("site.asc")] + rest)
+            let other = try await airgap([verb, "--key", path("other.asc")] + rest, expecting: 3)
+            #expect(other.contains("which is not in the keyring"), "\(other)")
+            let older = try await airgap([verb, "--newer-than", "4000000000"] + rest, expecting: 5)
+            #expect(older.contains("2096-10-02T07:06:40Z"), "\(older)")
+        }
         let manifest = try await airgap(["cat", bundle.string, "bundle.json"])
         let created = try #require(manifest.firstRange(of: #""created" : ""#)?.upperBound)
         let time = String(manifest[created...].prefix(20))
+        try AtomicFile.write(Array(signed.dropLast(2000)), to: folder.appending("cut.tgz"))
+        let cut = try await airgap(["verify", "--quiet", "--json", path("cut.tgz")], expecting: 1)
+        let report = try JSONValue(parsing: Array(cut.utf8))
+        let findings = try #require(report["findings"]?.array)
+        #expect(findings.count > 1 && findings.allSatisfy { $0["member"]?.string != nil && $0["problem"] != nil })
+        #expect(report["file"]?.string == path("cut.tgz") && report["isQuick"] == .bool(false), "\(cut)")
+        #expect(report["signature"]?["result"]?.string == "not checked", "\(cut)")
+        #expect(report["bundle"]?["name"]?.string == "signed" && report["members"]?.integer != nil, "\(cut)")
         _ = try await airgap(["verify", "--newer-than", time, bundle.string], expecting: 5)
         _ = try await airgap(["verify", "--newer-than", "1000", bundle.string])
         _ = try await airgap(["verify", "--newer-than", "soon", bundle.string], expecting: 64)
@@ -75,6 +97,18 @@ struct SignedWayTests {
         #expect(
             try FileSystem.read(folder.appending("out/signed-1-amd64/resources/nginx/files/data/a file"), limit: 100)
                 == Array("content\n".utf8))
+    }
+
+    /// As the documentation has it: in the folder where everything stands.
+    @Test func `names without a folder`() async throws {
+        let script = """
+            cd "$1" && a() { "$0" "$@" > said 2>&1 || { cat said; echo "$*"; exit 1; }; }
+            a keygen site.key && [ "$(stat -c %a site.key)" = 600 ] && a build --cache cache -o . && cp signed-1-amd64.tgz b.tgz
+            a sign --key site.key b.tgz && a verify --key site.asc b.tgz && sha256sum --quiet -c b.tgz.sha256
+            a list b.tgz && a cat b.tgz airgap.lock && a extract b.tgz && [ -f signed-1-amd64/verify.sh ]
+            sqv --keyring site.asc b.tgz.asc b.tgz > said
+            """
+        try await PeerProgram.run("sh", ["-ec", script, AirgapProgram.path.string, folder.path.string])
     }
 
     /// verify.sh sees only what is linked into one folder: a few tools that every distribution has, and one that checks.
@@ -97,5 +131,35 @@ struct SignedWayTests {
         let said = try await PeerProgram.run("sh", ["-c", script, folder.path.string])
         let codes = said.split(separator: "\n").map { $0.prefix(1) }
         #expect(codes == ["0", "0", "3", "1", "1", "3", "3"], "\(said)")
+    }
+
+    /// The program and verify.sh say the same of an unpacked bundle, and of what install.sh leaves in it.
+    @Test func `verify of a folder, and verify.sh`() async throws {
+        _ = try await airgap(["keygen", path("site.key")])
+        _ = try await airgap(["keygen", path("other.key")])
+        _ = try await build(["--sign", path("site.key")])
+        let script = """
+            cd "$0" && tar xzf bundle/signed-1-amd64.tgz && ln -s signed-1-amd64 link
+            run() {
+                code=0; sh signed-1-amd64/verify.sh ${2:+"$2"} > said 2>&1 || code=$?
+                for name in signed-1-amd64 link/ link; do
+                    own=0; "$1" verify --quiet ${2:+--key "$2"} $name > own 2>&1 || own=$?
+                    echo "$code $own"; [ "$code" = "$own" ] || cat said own
+                done
+            }
+            run "$1"; run "$1" site.asc; run "$1" other.asc
+            cd signed-1-amd64 && mkdir site && echo x > site/made && echo x > config.yaml && echo x > .install_steps; cd ..
+            run "$1" site.asc
+            echo x > signed-1-amd64/added; run "$1"; rm signed-1-amd64/added
+            echo x >> signed-1-amd64/resources/nginx/files/data/b; run "$1" site.asc
+            rm signed-1-amd64/resources/nginx/files/data/b; run "$1"
+            echo x >> signed-1-amd64/SHA256SUMS; run "$1" site.asc
+            rm signed-1-amd64/SHA256SUMS.sig; run "$1" site.asc
+            "$1" verify --digest link || echo "usage $?"
+            """
+        let said = try await PeerProgram.run("sh", ["-c", script, folder.path.string, AirgapProgram.path.string])
+        let codes = said.split(separator: "\n").map(String.init)
+        let expected = ["0 0", "0 0", "3 3", "0 0", "1 1", "1 1", "1 1", "3 3", "3 3"].flatMap { [$0, $0, $0] }
+        #expect(codes == expected + ["usage 64"], "\(said)")
     }
 }

@@ -24,6 +24,7 @@ struct WholeWayTests {
             let bundle = try await scene.build("arm64")
             try await verify(scene, bundle)
             let tree = try await scene.unpack(bundle)
+            try await verifyFolder(scene, tree)
             try await pull(scene, tree, architecture: "arm64")
             let judge = try AptJudge(.arm64)
             let sources = try FileSystem.read(
@@ -44,6 +45,29 @@ struct WholeWayTests {
             String(decoding: outcome.output, as: UTF8.self).contains("from the bundle alone, on an empty system"))
         try await PeerProgram.run(
             "sh", ["-c", "cd \"$(dirname \"$0\")\" && sha256sum --strict -c \"$0.sha256\"", bundle.string])
+    }
+
+    /// The unpacked bundle proves the same; and where somebody makes SHA256SUMS anew, the modules still see what was changed.
+    private func verifyFolder(_ scene: Scene, _ tree: FilePath) async throws {
+        let whole = try await scene.program.run("verify", [tree.string])
+        let text = String(decoding: whole.output, as: UTF8.self)
+        #expect(whole.status == 0 && text.contains("from the bundle alone, on an empty system"), "\(text)")
+        let script = """
+            cp -a "$0" "$0.changed" && cd "$0.changed"
+            link=$(find resources/registry -name link | LC_ALL=C sort | head -n 1)
+            printf 'sha256:%064d' 1 > "$link"
+            echo other > resources/nginx/files/local/local.txt
+            deb=$(find resources/nginx -name 'socat_*.deb') && printf x >> "$deb"
+            cut -c 67- SHA256SUMS | while read -r f; do sha256sum "$f"; done > ../sums && mv ../sums SHA256SUMS
+            sha256sum --quiet --strict -c SHA256SUMS && echo "$link"
+            """
+        let link = try await PeerProgram.run("sh", ["-c", script, tree.string]).split(separator: "\n")[0]
+        let changed = try await scene.program.run("verify", ["--json", "--quiet", tree.string + ".changed"])
+        let told = String(decoding: changed.output, as: UTF8.self)
+        #expect(changed.status == 1)
+        for member in [String(link), "resources/nginx/files/local/local.txt", "socat_"] {
+            #expect(told.contains(member), "\(member): \(told)")
+        }
     }
 
     /// GNU tar, bsdtar and sha256sum agree with what the bundle says of itself.

@@ -139,6 +139,27 @@ struct UnpackTests {
         }
     }
 
+    @Test func `an archive that passed is not unpacked again, one that did not is`() async throws {
+        let bench = try FilesBench()
+        let proof = "machine-1-amd64"
+        let right = try await Self.archive("tar.gz", tool: Self.elf(62))
+        let wrong = try await Self.archive("tar.gz", tool: Self.elf(183))
+        try bench.folder.write(right, at: "right.tar.gz")
+        try bench.folder.write(wrong, at: "wrong.tar.gz")
+        _ = try await bench.build(files: ["path: right.tar.gz, to: right.tar.gz"])
+        let store = try ContentStore(root: bench.folder.appending("cache"))
+        #expect(try store.hasProof(proof, of: Digest(of: right)))
+        #expect(try !store.hasProof("machine-1-arm64", of: Digest(of: right)))
+        for _ in 0..<2 {
+            await #expect(throws: StageError.self) {
+                try await bench.build(files: ["path: wrong.tar.gz, to: wrong.tar.gz"])
+            }
+            #expect(try !store.hasProof(proof, of: Digest(of: wrong)))
+        }
+        try store.remember(proof, of: Digest(of: wrong))
+        _ = try await bench.build(files: ["path: wrong.tar.gz, to: wrong.tar.gz"])
+    }
+
     @Test func `what is data and what runs here passes`() async throws {
         let bench = try FilesBench()
         // A BPF object, and a 32-bit x86 program.

@@ -21,7 +21,7 @@ struct PackerTests {
         var files: [String: [UInt8]] = [
             "empty": [], "a b/with spaces": Array("x".utf8), "ünï/çødé/文件": Array("y".utf8), "text": text,
             "random": random.bytes(3_000_001), "-rf": [1], "~": [2],
-            String(repeating: "n", count: 120): [3], String(repeating: "deep/", count: 60) + "file": [4],
+            String(repeating: "n", count: 120): [3], String(repeating: "deep/", count: 80) + "file": [4],
             String(repeating: "é", count: 100) + "/" + String(repeating: "l", count: 250): [5],
         ]
         for size in [511, 512, 513, 65535, 65536, 65537, 1_048_575, 1_048_576, 1_048_577] {
@@ -69,6 +69,23 @@ struct PackerTests {
         #expect(count == "\(Self.files.count + 3)\n")
         let mode = try #require(try FileSystem.status(folder.appending("out/test-1-amd64/text"))).mode
         #expect(mode & 0o111 != 0)
+    }
+
+    /// Only names are compared here: the digests are, above.
+    @Test(arguments: [
+        "tar --quoting-style=literal -tzf b.tgz", "bsdtar -tf b.tgz", "busybox tar -tzf b.tgz",
+        "python3 -c 'import tarfile; [print(m.name) for m in tarfile.open(\"b.tgz\")]'",
+        "7z x -so b.tgz > b.tar && 7z l -ba -slt b.tar | sed -n 's/^Path = //p'",
+    ]) func `other programs list what our list has`(_ command: String) async throws {
+        let folder = try TemporaryFolder()
+        let tree = try TestTree(Self.files, at: folder.appending("tree"))
+        _ = try await pack(tree, to: folder.appending("b.tgz"))
+        let members = try BundleReader(folder.appending("b.tgz"), trust: BundleTrust()).members
+        let listed = try await PeerProgram.run(
+            "sh", ["-c", "export LC_ALL=C.UTF-8; cd '\(folder.path)' && \(command)"])
+        #expect(listed.split(separator: "\n").map(String.init) == members.map { "\(TestTree.name)/\($0.path)" })
+        #expect(
+            members.map(\.size) == members.map { try? FileSystem.status(tree.folder.appending("\($0.path)"))?.size })
     }
 
     @Test func `every compression holds the same archive, and more of it is smaller`() async throws {
@@ -157,6 +174,25 @@ struct PackerTests {
         await #expect(throws: expected) { try await pack(tree, to: folder.appending("b.tgz")) }
         let left = try FileSystem.names(in: folder.path)
         #expect(left == ["tree"])
+    }
+
+    @Test func `what verify would refuse is not packed`() async throws {
+        let folder = try TemporaryFolder()
+        let twins = try TestTree(["z": [1], "Z": [2]], at: folder.appending("twins"))
+        let twin = await #expect(throws: (any Error).self) { try await pack(twins, to: folder.appending("b.tgz")) }
+        #expect("\(try #require(twin))".contains("pack: 'z': differs from another member only in upper and lower case"))
+        let large = try TestTree(["a": [1]], at: folder.appending("large"))
+        try AtomicFile.write(
+            [UInt8](repeating: 10, count: 33 << 20), to: large.folder.appending("airgap.lock"), durably: false)
+        let size = await #expect(throws: (any Error).self) { try await pack(large, to: folder.appending("b.tgz")) }
+        #expect("\(try #require(size))".contains("pack: airgap.lock: 34603008 bytes, more than the 33554432"))
+        var sums = ""
+        let digest = String(repeating: "0", count: 64)
+        for number in 0...250_000 { sums += "\(digest)  \(1_000_000 + number)\n" }
+        try AtomicFile.write(Array(sums.utf8), to: twins.folder.appending("SHA256SUMS"), durably: false)
+        let expected = PackError.tooMany(250_001, limit: 250_000)
+        await #expect(throws: expected) { try await pack(twins, to: folder.appending("b.tgz")) }
+        #expect(try FileSystem.names(in: folder.path) == ["large", "twins"])
     }
 
     @Test func `a killed pack's leftover is removed by the next`() async throws {

@@ -67,19 +67,20 @@ struct SignedBundleTests {
             open(sys.argv[3] + "/key.der", "wb").write(info)
             """
         let tree = folder.appending("out/test-1-amd64")
-        try await PeerProgram.run(
-            "python3",
-            [
-                "-c", python, tree.appending("SHA256SUMS.sig").string, tree.appending("SHA256SUMS").string,
-                folder.path.string, armored,
-            ])
-        let said = try await PeerProgram.run(
-            "openssl",
-            [
-                "dgst", "-sha256", "-keyform", "DER", "-verify", folder.appending("key.der").string, "-signature",
-                folder.appending("raw.sig").string, folder.appending("raw.text").string,
-            ])
-        #expect(said.contains("Verified OK"))
+        for (signature, text) in [
+            (tree.appending("SHA256SUMS.sig"), tree.appending("SHA256SUMS")),
+            (folder.appending("b.tgz.asc"), packed.file),
+        ] {
+            try await PeerProgram.run(
+                "python3", ["-c", python, signature.string, text.string, folder.path.string, armored])
+            let said = try await PeerProgram.run(
+                "openssl",
+                [
+                    "dgst", "-sha256", "-keyform", "DER", "-verify", folder.appending("key.der").string, "-signature",
+                    folder.appending("raw.sig").string, folder.appending("raw.text").string,
+                ])
+            #expect(said.contains("Verified OK"), "\(text)")
+        }
     }
 
     @Test func `absent, unknown and unasked signatures are told apart`() async throws {
@@ -102,6 +103,22 @@ struct SignedBundleTests {
         #expect(other.members == 0)
         #expect("\(other.findings)".contains("which is not in the keyring"))
         #expect(throws: SignatureFault.self) { try BundleReader(bare.file, trust: trust) }
+    }
+
+    /// Damage where the signature begins is not taken for the absence of one.
+    @Test func `a signature that cannot be read is said to be that`() async throws {
+        let folder = try TemporaryFolder()
+        let signed = try await PackedTree(
+            ["a": [1]], executables: [], signedBy: try await SiteKeys.shared.signer(folder), in: folder)
+        let plain = try await PeerProgram.bytes("gzip", ["-dc", signed.file.string])
+        var tar = TarBuilder(parsing: plain)
+        tar.members[2].breaksChecksum = true
+        let file = try folder.write(StoredGzip.bytes(tar.bytes), at: "mutant.tgz")
+        let report = try await PackedTree.verify(file, trust: try await SiteKeys.shared.trust())
+        #expect(report.exitCode == .badSignature)
+        #expect(
+            report.text.contains("the signature cannot be read: wrong checksum in a tar header, at byte 2048"),
+            "\(report.text)")
     }
 
     @Test func `an older generation is refused, and so is the same`() async throws {

@@ -168,15 +168,28 @@ struct VerifyTests {
         #expect(try await !verifier.verify(short).findings.isEmpty)
     }
 
+    /// Zeros behind the end, as GNU tar fills its last record, do not hide that a member is missing.
+    @Test func `what stands behind the end does not end the findings`() async throws {
+        let folder = try TemporaryFolder()
+        var tar = try await tar(folder)
+        tar.members.removeLast()
+        let bytes = tar.bytes + [UInt8](repeating: 0, count: 4096)
+        let report = try await verify(StoredGzip.bytes(bytes), folder)
+        #expect(report.findings.count == 3, "\(report.findings)")
+        #expect(report.findings[0].problem.contains("something follows the end of the archive"))
+        #expect(report.findings[1] == Finding("z", "listed in SHA256SUMS, but missing"))
+        #expect(report.findings[2].member == "bundle.json")
+    }
+
     @Test func `names that differ in case, and a file that is a folder too`() async throws {
         let folder = try TemporaryFolder()
-        let tree = try TestTree(["z": [1], "Z": [2], "b/c": [3]], at: folder.appending("tree"))
-        let file = folder.appending("b.tgz")
-        _ = try await BundlePacker(
-            options: PackOptions(jobs: 2, time: Timestamp(seconds: 1_700_000_000)), progress: SilentProgress()
-        ).pack(tree: tree.folder, name: TestTree.name, to: file)
-        let report = try await BundleVerifier(modules: VerifierSet([]), progress: SilentProgress()).verify(file)
-        #expect(report.findings.map(\.member) == ["z"])
+        let tar = try TestTree.archive(["z": [1], "Z": [2], "b": [3], "b/c": [4]])
+        let sizes = tar.members.map { Int64($0.content.count) }
+        for bytes in [StoredGzip.bytes(tar.bytes), ForgedBundle.bytes(tar.bytes, sizes: sizes)] {
+            let report = try await verify(bytes, folder)
+            #expect(report.findings.map(\.member) == ["z", "b/c"])
+            #expect(report.members == 7)
+        }
     }
 
     @Test func `random bytes never do harm`() async throws {

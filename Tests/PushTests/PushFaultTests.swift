@@ -41,6 +41,16 @@ struct PushFaultTests {
         }
     }
 
+    /// A second attempt would come in an hour.
+    @Test(.timeLimit(.minutes(2)), arguments: ["127.0.0.1:1", "localhost:1"])
+    func `where nobody listens, that is said at once`(_ host: String) async throws {
+        let folder = try TemporaryFolder()
+        let path = try bundle(in: folder)
+        let error = await #expect(throws: FetchError.self) { try await PushRun(pause: 3_600_000).run(path, to: host) }
+        #expect(error == .refused("http://\(host)/v2/"), "\(error.map { "\($0)" } ?? "")")
+        #expect("\(try #require(error))" == "http://\(host)/v2/: connection refused")
+    }
+
     @Test(arguments: ["HEAD", "GET", "POST", "PUT"], [500, 502, 503, 429])
     func `a burst of errors passes`(method: String, status: Int) async throws {
         let headers = status == 429 ? [("Retry-After", "0")] : []

@@ -10,6 +10,8 @@ struct PushRun {
     var options = PushOptions()
     var credentials: [FilePath] = []
     var settings = RegistrySettings()
+    /// Milliseconds before a second attempt.
+    var pause: Int64 = 2
 
     /// Pushes an unpacked bundle or a packed one.
     func run(_ bundle: FilePath, to target: String) async throws -> PushReport {
@@ -23,8 +25,8 @@ struct PushRun {
     /// Pushes from a source.
     func run(_ source: any PushSource, to target: String) async throws -> PushReport {
         var fetch = FetchSettings()
-        fetch.retry.baseMilliseconds = 2
-        fetch.retry.longestMilliseconds = 20
+        fetch.retry.baseMilliseconds = pause
+        fetch.retry.longestMilliseconds = pause * 10
         let transport = try AsyncHTTPTransport(
             settings: TransportSettings(trustRoots: settings.authority, connectionsPerHost: options.jobs))
         do {

@@ -31,6 +31,33 @@ extension ServedTests {
             #expect(outcome.status == .exited(0))
         }
 
+        /// RFC 9112, section 9.3: which connections go on after an answer.
+        @Test func `connections of HTTP/1.0 end, unless the client asks`() async throws {
+            let folder = try TemporaryFolder()
+            let tree = try await SiteTree(in: folder)
+            _ = try await ServedProcess.run(tree.folder, in: folder) { site in
+                func answers(_ first: String) async throws -> (count: Int, keepAlive: Bool) {
+                    // What follows a last request is not answered.
+                    let bytes = try await RawConnection.exchange(
+                        Array("GET /healthz \(first)\r\n\r\nGET /healthz HTTP/1.0\r\n\r\n".utf8), port: site.httpPort)
+                    let text = String(decoding: try #require(bytes), as: UTF8.self).lowercased()
+                    return (text.split(separator: " 200 ok").count - 1, text.contains("connection: keep-alive"))
+                }
+                for last in ["HTTP/1.0", "HTTP/1.0\r\nConnection: close", "HTTP/1.1\r\nHost: x\r\nConnection: Close"] {
+                    #expect(try await answers(last) == (1, false), "\(last)")
+                }
+                #expect(try await answers("HTTP/1.0\r\nConnection: Keep-Alive") == (2, true))
+                #expect(try await answers("HTTP/1.1\r\nHost: x") == (2, false))
+                // ab speaks HTTP/1.0: without -k it waits for the end of each connection.
+                for (options, kept) in [([], nil), (["-k"], "Keep-Alive requests:    50")] as [([String], String?)] {
+                    let said = try await PeerProgram.run(
+                        "ab", ["-q", "-s", "5", "-n", "50", "-c", "5"] + options + [site.http + "/healthz"])
+                    #expect(said.contains("Complete requests:      50") && said.contains("Failed requests:        0"))
+                    #expect(said.contains(kept ?? ""), "\(said)")
+                }
+            }
+        }
+
         @Test func `a stop does not wait longer than it may`() async throws {
             let folder = try TemporaryFolder()
             let tree = try await SiteTree(in: folder)

@@ -2,9 +2,18 @@ import AirgapCore
 import Subprocess
 import SystemPackage
 
-/// Docker's daemon of Debian's package `docker.io` as a process of the test's own: unpacked, not installed, with everything
-/// below one folder and no network.
+/// Docker's daemon as a process of the test's own: the one of this machine's package `docker.io`, unpacked, not installed, or a
+/// newer one; with everything below one folder and no network.
 package struct Dockerd: Sendable {
+    /// Where the daemon keeps images.
+    package enum ImageStore: String, CaseIterable, Sendable {
+        /// Its own store, which knows an image by its configuration.
+        case graphDriver
+        /// containerd's, which knows an image by its manifest or index; since docker 23.
+        case containerd
+    }
+
+    private let newer: NewerDebian?
     private let root: FilePath
     private let socket: FilePath
 
@@ -12,46 +21,68 @@ package struct Dockerd: Sendable {
     ///
     /// - Parameters:
     ///   - folder: gets the package and the daemon's data; a short path, because of its socket.
+    ///   - newer: where the daemon comes from; nil for this machine's release.
+    ///   - store: where it keeps images.
     ///   - body: uses it.
     /// - Returns: what the body gives.
     /// - Throws: what the body throws, or `PeerProgram.Failure` when it does not start.
     package static func run<Result: Sendable>(
-        in folder: TemporaryFolder, _ body: (Dockerd) async throws -> Result
+        in folder: TemporaryFolder, from newer: NewerDebian? = nil, store: ImageStore = .graphDriver,
+        _ body: (Dockerd) async throws -> Result
     ) async throws -> Result {
-        let root = folder.appending("root")
-        try await PeerProgram.run(
-            "sh",
-            ["-c", "cd \"$0\" && apt-get -qq download docker.io && dpkg-deb -x docker.io_*.deb root", "\(folder.path)"])
+        let daemon = Dockerd(
+            newer: newer, root: folder.appending("root"), socket: folder.appending("d.sock"))
+        if newer == nil {
+            try await PeerProgram.run(
+                "sh",
+                [
+                    "-c", "cd \"$0\" && apt-get -qq download docker.io && dpkg-deb -x docker.io_*.deb root",
+                    "\(folder.path)",
+                ])
+        }
         // Neither the machine's settings nor its limits: a large number of open files makes the daemon slow.
-        try folder.write("{}", at: "daemon.json")
         try folder.write(
-            """
-            cd "$1"
-            ulimit -n 1024
-            exec root/usr/sbin/dockerd --host "unix://$1/d.sock" --config-file "$1/daemon.json" --data-root "$1/data" \
-              --exec-root "$1/exec" --pidfile "$1/pid" --iptables=false --bridge=none --storage-driver=vfs
-            """, at: "start.sh")
+            store == .containerd ? #"{"features": {"containerd-snapshotter": true}}"# : "{}", at: "daemon.json")
+        try folder.write("ulimit -n 1024; exec \"$@\"\n", at: "start.sh")
         let log = try FileDescriptor.open(
             folder.appending("log"), .writeOnly, options: [.create, .append], permissions: [.ownerReadWrite])
+        let command = daemon.command("usr/sbin/dockerd", options(folder, store))
         let outcome = try await Subprocess.run(
-            .name("sh"), arguments: [folder.appending("start.sh").string, folder.path.string], input: .none,
-            output: .discarded, error: .fileDescriptor(log, closeAfterSpawningProcess: true)
+            .name("sh"), arguments: Arguments([folder.appending("start.sh").string, command.name] + command.arguments),
+            input: .none, output: .discarded, error: .fileDescriptor(log, closeAfterSpawningProcess: true)
         ) { execution in
             defer { try? execution.send(signal: .terminate) }
-            let daemon = Dockerd(root: root, socket: folder.appending("d.sock"))
             try await daemon.waitUntilReady(folder.appending("log"))
             return try await body(daemon)
         }
         return outcome.closureResult
     }
 
+    private static func options(_ folder: TemporaryFolder, _ store: ImageStore) -> [String] {
+        [
+            "--host", "unix://\(folder.path)/d.sock", "--config-file", "\(folder.path)/daemon.json",
+            "--data-root", "\(folder.path)/data", "--exec-root", "\(folder.path)/exec", "--pidfile",
+            "\(folder.path)/pid", "--iptables=false", "--bridge=none",
+            "--storage-driver=\(store == .containerd ? "native" : "vfs")",
+        ]
+    }
+
     /// Runs `docker` with this daemon.
     ///
     /// - Throws: `PeerProgram.Failure`.
     @discardableResult
-    package func docker(_ arguments: [String]) async throws -> String {
-        try await PeerProgram.run(
-            root.appending("usr/bin/docker").string, ["--host", "unix://\(socket)"] + arguments)
+    package func docker(_ arguments: [String], environment: [String: String] = [:]) async throws -> String {
+        let command = command(
+            "usr/bin/docker", ["--host", "unix://\(socket)"] + arguments, environment: environment)
+        return try await PeerProgram.run(command.name, command.arguments)
+    }
+
+    private func command(
+        _ path: String, _ arguments: [String], environment: [String: String] = [:]
+    ) -> (name: String, arguments: [String]) {
+        if let newer { return newer.command("/" + path, arguments, environment: environment) }
+        let settings = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return ("env", settings + [root.appending(path).string] + arguments)
     }
 
     private func waitUntilReady(_ log: FilePath) async throws {

@@ -105,6 +105,7 @@ parse() {
         esac
         shift
     done
+    [ -z "$key" ] || [ -r "$key" ] || usage_fault "--key: cannot read '$key'"
     command=${command:-all}
     case $command in
         add-nodes | remove-node | debug) ;;
@@ -112,14 +113,23 @@ parse() {
     esac
 }
 
-# The bundle is whole; with --key also signed by it. What stands in site/ and config.yaml is the site's own.
+# The bundle is whole; with --key also signed by it. What stands in site/ and config.yaml is the site's own. The carried
+# program knows more of what belongs together; where it does not run, or the key is openssl's, verify.sh does it.
 do_verify() {
-    if [ -n "$key" ]; then
-        act sh "$bundle/verify.sh" "$key" || exit $?
+    local status=0
+    [ -n "$key" ] || [ ! -f "$bundle/SHA256SUMS.sig" ] ||
+        warn "the bundle is signed, but nothing checks that here without --key FILE (the key comes on another way)"
+    if program_runs && ! { [ -n "$key" ] && grep -q -- '-----BEGIN PUBLIC KEY' "$key"; }; then
+        act "$bundle/airgap" verify ${key:+--key "$key"} "$bundle" || status=$?
+        case $status in
+            0 | 1 | 3) [ "$status" = 0 ] || exit "$status" ;;
+            *)
+                warn "$bundle/airgap verify ended with the status $status, so verify.sh looks"
+                act sh "$bundle/verify.sh" ${key:+"$key"} || exit $?
+                ;;
+        esac
     else
-        [ ! -f "$bundle/SHA256SUMS.sig" ] ||
-            warn "the bundle is signed, but nothing checks that here without --key FILE (the key comes on another way)"
-        act sh "$bundle/verify.sh"
+        act sh "$bundle/verify.sh" ${key:+"$key"} || exit $?
     fi
 }
 

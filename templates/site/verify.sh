@@ -102,7 +102,7 @@ grep -v ': OK$' "$work/sums" >&2 || true
 [ "$failed" = 0 ] || cat "$work/errors" >&2
 cut -c 67- SHA256SUMS | LC_ALL=C sort > "$work/listed"
 { cat "$work/listed"; echo SHA256SUMS; [ ! -f SHA256SUMS.sig ] || echo SHA256SUMS.sig; } | LC_ALL=C sort > "$work/wanted"
-find . -path ./site -prune -o ! -type d ! -path ./config.yaml ! -path ./.install_steps -print | cut -c 3- | LC_ALL=C sort > "$work/there"
+find . -path ./site -prune -o ! -type d ! -path ./config.yaml ! -path ./.install_steps ! -path ./.install_steps.new -print | cut -c 3- | LC_ALL=C sort > "$work/there"
 added=$(LC_ALL=C comm -13 "$work/wanted" "$work/there")
 links=$(find . -path ./site -prune -o ! -type d ! -type f -print)
 if [ -n "$added" ] || [ -n "$links" ]; then

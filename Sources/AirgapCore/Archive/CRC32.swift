@@ -1,7 +1,7 @@
 import CDeflate
 
 /// The CRC-32 of gzip (RFC 1952, section 8), of bytes or of two parts that are known already.
-struct CRC32: Equatable {
+package struct CRC32: Equatable {
     /// The generator polynomial, lowest power first.
     private static let polynomial: UInt32 = 0xEDB8_8320
     /// The powers `x^(2^n)` modulo the polynomial, for all that a length of bytes needs.
@@ -11,16 +11,18 @@ struct CRC32: Equatable {
         return powers
     }()
 
-    private(set) var value: UInt32 = 0
+    package private(set) var value: UInt32 = 0
 
-    init() {}
+    /// Of no bytes.
+    package init() {}
 
-    init(_ bytes: UnsafeRawBufferPointer) {
+    /// Of bytes in memory.
+    package init(_ bytes: UnsafeRawBufferPointer) {
         add(bytes)
     }
 
     /// Takes the next bytes.
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func add(_ bytes: UnsafeRawBufferPointer) {
         value = libdeflate_crc32(value, bytes.baseAddress, bytes.count)
     }
 
@@ -29,12 +31,12 @@ struct CRC32: Equatable {
     /// - Parameters:
     ///   - other: the checksum of those bytes alone.
     ///   - shift: what `shift(by:)` gives for their number.
-    mutating func append(_ other: CRC32, _ shift: UInt32) {
+    package mutating func append(_ other: CRC32, _ shift: UInt32) {
         value = Self.product(shift, value) ^ other.value
     }
 
     /// What so many following bytes multiply a checksum with: `x^(8n)` modulo the polynomial.
-    static func shift(by count: Int) -> UInt32 {
+    package static func shift(by count: Int) -> UInt32 {
         var result: UInt32 = 1 << 31
         var rest = UInt64(max(count, 0))
         var power = 3

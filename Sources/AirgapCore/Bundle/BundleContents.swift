@@ -21,7 +21,7 @@ package struct BundleContents: Sendable {
     ///   - checksums: SHA256SUMS.
     ///   - own: SHA256SUMS and its signature, with their digests as they were read.
     /// - Throws: `RelativePathError`, which the names of `own` never give.
-    init(manifest: BundleManifest, checksums: ChecksumFile, own: [(String, Digest)]) throws {
+    package init(manifest: BundleManifest, checksums: ChecksumFile, own: [(String, Digest)]) throws {
         self.manifest = manifest
         let executables = Set(manifest.executables)
         let first = checksums.lines.filter { $0.path.description == BundleLayout.manifest }

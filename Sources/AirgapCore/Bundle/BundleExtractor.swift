@@ -33,7 +33,8 @@ package struct BundleExtractor: Sendable {
     package func extract(_ paths: [RelativePath], to folder: FilePath) async throws -> Result {
         let wanted = try reader.entries(at: paths)
         let target = try TargetFolder(folder)
-        progress.report(.expecting(stage: "extract", items: wanted.count, bytes: nil))
+        let bytes = reader.map.map { map in wanted.reduce(Int64(0)) { $0 + map.size($1) } }
+        progress.report(.expecting(stage: "extract", items: 0, bytes: bytes))
         var findings: [Finding] = []
         let result: Result
         if let map = reader.map {

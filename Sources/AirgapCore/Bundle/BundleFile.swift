@@ -37,8 +37,10 @@ package struct BundleFile: Sendable {
                 ? .damaged("the file does not end with its index: it is truncated, or something follows") : .plain
         }
         let end = reader.size - Int64(BundleIndex.footerSize)
-        guard offset <= end, end - offset <= Int64(BundleIndex.sizeLimit) else {
-            return .damaged("the index would stand at byte \(offset)")
+        guard offset <= end else { return .damaged("the index would stand at byte \(offset), behind the file's end") }
+        guard end - offset <= Int64(BundleIndex.sizeLimit) else {
+            return .damaged(
+                "the index has \(end - offset) bytes, more than the \(BundleIndex.sizeLimit) that it may have")
         }
         let members = try reader.read(upTo: Int(end - offset), at: offset)
         do throws(BundleIndexError) {

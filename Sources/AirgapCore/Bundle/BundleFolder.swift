@@ -21,7 +21,7 @@ package struct BundleFolder: Sendable {
     package init(_ folder: FilePath, trust: BundleTrust) throws {
         self.folder = folder
         do {
-            let prologue = try BundlePrologue(folder)
+            let prologue = try BundlePrologue(folder: folder)
             signature = try trust.signature(of: prologue)
             contents = try prologue.contents()
             try trust.checkAge(contents.manifest)
@@ -69,17 +69,4 @@ package struct BundleFolder: Sendable {
 
 extension FilePath {
     fileprivate func pushing(_ path: RelativePath) -> FilePath { appending(path.description) }
-}
-
-extension BundlePrologue {
-    fileprivate init(_ folder: FilePath) throws {
-        let signature = folder.appending(BundleLayout.signature)
-        self.init(
-            manifest: try FileSystem.read(
-                folder.appending(BundleLayout.manifest), limit: Int(MemberLimits.manifest)),
-            checksums: try FileSystem.read(
-                folder.appending(BundleLayout.checksums), limit: Int(MemberLimits.checksums)),
-            signature: try FileSystem.status(signature) == nil
-                ? nil : FileSystem.read(signature, limit: BundleLayout.signatureLimit))
-    }
 }

@@ -16,4 +16,7 @@ package enum BundleLayout {
     package static let webRoot = "resources/nginx"
     /// What the registry serves: mounted at its storage root.
     package static let registryRoot = "resources/registry"
+    /// What install.sh writes beside the bundle's files when it is unpacked: it is the site's own. verify.sh passes over the
+    /// same names.
+    package static let siteOwned: Set<String> = ["config.yaml", ".install_steps", ".install_steps.new", "site"]
 }

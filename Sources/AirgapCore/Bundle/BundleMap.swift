@@ -30,7 +30,7 @@ package struct BundleMap: Sendable {
 
     /// - Throws: `StreamFault` when the index does not fit the lists, or its members do not tile the archive.
     init(_ contents: BundleContents, _ index: BundleIndex) throws(StreamFault) {
-        func fault(_ reason: String) -> StreamFault { StreamFault(offset: 0, reason: reason) }
+        func fault(_ reason: String) -> StreamFault { StreamFault(offset: nil, reason: reason) }
         guard index.sizes.count == contents.entries.count else {
             throw fault("the index has \(index.sizes.count) files, SHA256SUMS \(contents.entries.count)")
         }

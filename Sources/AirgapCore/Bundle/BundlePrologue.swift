@@ -8,13 +8,8 @@ struct BundlePrologue {
     let signature: [UInt8]?
     /// bundle.json as it stands.
     let manifestBytes: [UInt8]
-
-    /// Takes what was read from an unpacked bundle.
-    init(manifest: [UInt8], checksums: [UInt8], signature: [UInt8]?) {
-        manifestBytes = manifest
-        checksumBytes = checksums
-        self.signature = signature
-    }
+    /// Why the third member, which the signature would be, cannot be read; nil when it can.
+    private(set) var signatureFault: StreamFault?
 
     /// Reads the first members, parsing nothing of them.
     ///
@@ -27,7 +22,12 @@ struct BundlePrologue {
         checksumBytes = try Self.read(
             BundleLayout.checksums, "second", second, limit: MemberLimits.checksums, from: &tar)
         // A third member that cannot be read is none of these; the pass over all of them tells what is wrong with it.
-        let third = try? tar.next()
+        var third: TarHeader?
+        do {
+            third = try tar.next()
+        } catch let fault as StreamFault {
+            signatureFault = fault
+        }
         if let third, third.path.hasSuffix("/" + BundleLayout.signature) {
             signature = try Self.read(
                 BundleLayout.signature, "third", third, limit: MemberLimits.signature, from: &tar)
@@ -36,12 +36,12 @@ struct BundlePrologue {
         }
     }
 
-    /// Reads them from an unpacked bundle.
+    /// Reads them from an unpacked bundle; links are not followed.
     ///
     /// - Throws: `FileError`.
     init(folder: FilePath) throws(FileError) {
         func read(_ name: String, _ limit: Int64) throws(FileError) -> [UInt8] {
-            try FileSystem.read(folder.appending(name), limit: Int(limit))
+            try FileSystem.read(folder.appending(name), limit: Int(limit), followLinks: false)
         }
         manifestBytes = try read(BundleLayout.manifest, MemberLimits.manifest)
         checksumBytes = try read(BundleLayout.checksums, MemberLimits.checksums)
@@ -49,7 +49,8 @@ struct BundlePrologue {
         signature = isSigned ? try read(BundleLayout.signature, MemberLimits.signature) : nil
     }
 
-    private static func source(_ file: BundleFile) throws -> () throws -> [UInt8] {
+    /// The archive's bytes from its beginning, by the index where there is one.
+    static func source(_ file: BundleFile) throws -> () throws -> [UInt8] {
         if case .indexed(let index) = file.access {
             let decoder = try ChunkDecoder()
             var offset: Int64 = 0
@@ -98,15 +99,15 @@ struct BundlePrologue {
         do {
             checksums = try ChecksumFile(parsing: checksumBytes, limit: MemberLimits.files)
         } catch {
-            throw StreamFault(offset: 0, reason: "SHA256SUMS cannot be read: \(error)")
+            throw StreamFault(offset: nil, reason: "SHA256SUMS cannot be read: \(error)")
         }
         let found = Digest(of: manifestBytes)
         guard let line = checksums.lines.first(where: { $0.path.description == BundleLayout.manifest }) else {
-            throw StreamFault(offset: 0, reason: "SHA256SUMS does not list bundle.json")
+            throw StreamFault(offset: nil, reason: "SHA256SUMS does not list bundle.json")
         }
         guard line.digest == found else {
             let text = "bundle.json: digest mismatch: SHA256SUMS has \(line.digest), the member is \(found)"
-            throw StreamFault(offset: 0, reason: text)
+            throw StreamFault(offset: nil, reason: text)
         }
         var own = [(BundleLayout.checksums, Digest(of: checksumBytes))]
         if let signature { own.append((BundleLayout.signature, Digest(of: signature))) }
@@ -118,13 +119,18 @@ struct BundlePrologue {
         do {
             manifest = try JSONCoding.decode(BundleManifest.self, from: manifestBytes)
         } catch {
-            throw StreamFault(offset: 0, reason: "bundle.json cannot be read: \(Quoted("\(error)"))")
+            throw StreamFault(offset: nil, reason: "bundle.json cannot be read: \(Quoted("\(error)"))")
         }
         guard manifest.format == BundleManifest.currentFormat else {
-            throw StreamFault(offset: 0, reason: "bundle.json: unknown format \(manifest.format)")
+            throw StreamFault(offset: nil, reason: "bundle.json: unknown format \(manifest.format)")
         }
-        guard (0...MemberLimits.files).contains(manifest.files), (0..<1 << 60).contains(manifest.bytes) else {
-            throw StreamFault(offset: 0, reason: "bundle.json: impossible counts")
+        guard (0...MemberLimits.files).contains(manifest.files) else {
+            let text = "bundle.json declares \(manifest.files) files; a bundle has 0 to \(MemberLimits.files)"
+            throw StreamFault(offset: nil, reason: text)
+        }
+        guard (0..<1 << 60).contains(manifest.bytes) else {
+            throw StreamFault(
+                offset: 0, reason: "bundle.json declares \(manifest.bytes) bytes, which no bundle can have")
         }
         return manifest
     }

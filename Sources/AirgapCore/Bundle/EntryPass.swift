@@ -18,7 +18,8 @@ struct EntryPass: Sendable {
         unit.isLast = false
         var left = map.length(entry)
         var offset = unit.offset
-        var walker = UnitWalker(map, unit, [.digest], consumer)
+        let batch = DigestBatch()
+        var walker = UnitWalker(map, unit, [.digest], batch, consumer)
         for chunk in map.index.chunks[unit.chunks] where left > 0 {
             defer { offset += Int64(chunk.compressed) }
             guard skipped < Int64(chunk.content) else {
@@ -39,9 +40,11 @@ struct EntryPass: Sendable {
             } catch let fault as StreamFault {
                 try walker.skip(count, "cannot be read: \(fault)")
             }
+            batch.run()
             left -= Int64(count)
             skipped = 0
         }
+        walker.settle()
         return walker.findings.all
     }
 }

@@ -21,7 +21,7 @@ struct UnitCutter {
         entry += 1
         units[units.count - 1].entries = units[units.count - 1].entries.lowerBound..<entry
         let (sum, overflow) = position.addingReportingOverflow(length)
-        guard !overflow else { throw StreamFault(offset: 0, reason: "impossible sizes") }
+        guard !overflow else { throw StreamFault(offset: nil, reason: "impossible sizes") }
         position = sum
     }
 
@@ -31,7 +31,7 @@ struct UnitCutter {
         while chunk < index.chunks.count { try nextChunk() }
         guard !end.overflow, chunkStart == end.partialValue, !units.isEmpty else {
             let text = "the gzip members hold \(chunkStart) bytes of archive, the files need \(end.partialValue)"
-            throw StreamFault(offset: 0, reason: text)
+            throw StreamFault(offset: nil, reason: text)
         }
         units[units.count - 1].isLast = true
         return units

@@ -2,50 +2,70 @@ package import SystemPackage
 
 /// The beginning of a bundle: its manifest and its lock, read without the rest.
 package struct BundleHead: Sendable {
-    /// The lock stands near the beginning: further in than this nobody looks for it.
-    private static let memberLimit = 10_000
-
     /// Nil for a lock file that is in no bundle.
     package let manifest: BundleManifest?
     package let lock: LockFile
 
     /// Reads a bundle, an unpacked one, or a lock file.
     ///
-    /// - Throws: `BundleHeadError`, `LockFileError`, `ArchiveError`, `FileError`.
+    /// - Throws: `BundleHeadError`, `FileError`.
     package init(_ path: FilePath) throws {
+        let bytes: [UInt8]
         if try FileSystem.status(path)?.kind == .folder {
-            let lock = path.appending(BundleLayout.lock)
-            let manifest = path.appending(BundleLayout.manifest)
-            self.lock = try LockFile(parsing: FileSystem.read(lock, limit: 256 << 20))
-            self.manifest = try FileSystem.status(manifest).flatMap { _ in
-                try? BundleManifest(json: FileSystem.read(manifest, limit: 64 << 20))
-            }
+            (manifest, bytes) = try Self.folder(path)
         } else if try FileReader(path).read(upTo: 2) == [0x1F, 0x8B] {
-            (manifest, lock) = try Self.archive(path)
+            (manifest, bytes) = try Self.archive(path)
         } else {
-            manifest = nil
-            lock = try LockFile(parsing: FileSystem.read(path, limit: 256 << 20))
+            (manifest, bytes) = (nil, try FileSystem.read(path, limit: 256 << 20))
+        }
+        if let manifest, manifest.lock != Digest(of: bytes) { throw BundleHeadError.wrongLock(path) }
+        do {
+            lock = try LockFile(parsing: bytes)
+        } catch {
+            throw BundleHeadError.unreadable(path, (manifest == nil ? "no bundle, and " : "") + "\(error)")
         }
     }
 
-    private static func archive(_ path: FilePath) throws -> (BundleManifest?, LockFile) {
-        let reader = try ArchiveReader(.tar, filters: [.gzip], file: path)
-        var manifest: BundleManifest?
-        var count = 0
-        while let header = try reader.nextMember(), count < memberLimit {
-            count += 1
-            guard header.kind == .file, let name = header.text?.split(separator: "/", maxSplits: 1).last else {
-                continue
+    private static func folder(_ path: FilePath) throws -> (BundleManifest?, [UInt8]) {
+        let lock = try FileSystem.read(path.appending(BundleLayout.lock), limit: Int(MemberLimits.lock))
+        let manifest = path.appending(BundleLayout.manifest)
+        guard try FileSystem.status(manifest) != nil else { return (nil, lock) }
+        let bytes = try FileSystem.read(manifest, limit: Int(MemberLimits.manifest))
+        do {
+            return (try BundleManifest(json: bytes), lock)
+        } catch {
+            throw BundleHeadError.unreadable(path, "bundle.json cannot be read: \(error)")
+        }
+    }
+
+    private static func archive(_ path: FilePath) throws -> (BundleManifest?, [UInt8]) {
+        let file = try BundleFile(path)
+        do {
+            let contents = try BundlePrologue(file).contents()
+            guard contents.findings.isEmpty else { throw BundleReadError.refused(contents.findings) }
+            return (contents.manifest, try lock(file, contents, path))
+        } catch let fault as StreamFault {
+            throw BundleHeadError.unreadable(path, "\(fault)")
+        }
+    }
+
+    /// The members before the lock are passed over; each header must be its member's.
+    private static func lock(_ file: BundleFile, _ contents: BundleContents, _ path: FilePath) throws -> [UInt8] {
+        var tar = TarReader(source: try BundlePrologue.source(file))
+        for entry in contents.entries {
+            guard let header = try tar.next() else { break }
+            let expected = contents.header(of: entry, size: header.size)
+            if let difference = HeaderDifference.text(found: tar.rawHeader, expected: expected) {
+                throw tar.fault("\(entry.path): \(difference)")
             }
-            if count == 1 {
-                let bytes = name == BundleLayout.manifest ? try reader.readAll(limit: 64 << 20) : []
-                manifest = try? JSONCoding.decode(BundleManifest.self, from: bytes)
-                guard manifest != nil else { throw BundleHeadError.notBundle(path) }
-            } else if name == BundleLayout.lock {
-                let bytes = try reader.readAll(limit: 256 << 20)
-                guard manifest?.lock == Digest(of: bytes) else { throw BundleHeadError.wrongLock(path) }
-                return (manifest, try LockFile(parsing: bytes))
+            guard entry.path.description == BundleLayout.lock else { continue }
+            guard header.size <= MemberLimits.lock else {
+                throw tar.fault(
+                    "airgap.lock has \(header.size) bytes, more than the \(MemberLimits.lock) that it may have")
             }
+            var bytes: [UInt8] = []
+            while case let block = try tar.read(upTo: 1 << 16), !block.isEmpty { bytes += block }
+            return bytes
         }
         throw BundleHeadError.noLock(path)
     }

@@ -119,7 +119,17 @@ package final class AsyncHTTPTransport: HTTPTransport {
         if error is CancellationError || error as? HTTPClientError == .cancelled { return CancellationError() }
         // What a body's own source says is no matter of the connection.
         if error is any ExplainedError { return error }
-        return FetchError.transport(url.redacted, words(for: error))
+        return isRefused(error) ? FetchError.refused(url.redacted) : .transport(url.redacted, words(for: error))
+    }
+
+    /// Whether nobody listens, at none of the host's addresses.
+    private static func isRefused(_ error: any Error) -> Bool {
+        switch error {
+        case let error as IOError: error.errnoCode == ECONNREFUSED
+        case let error as NIOConnectionError:
+            !error.connectionErrors.isEmpty && error.connectionErrors.allSatisfy { isRefused($0.error) }
+        default: false
+        }
     }
 
     private static func words(for error: any Error) -> String {

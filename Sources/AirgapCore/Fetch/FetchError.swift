@@ -2,6 +2,8 @@
 package enum FetchError: ExplainedError, Equatable {
     /// No answer: connection, TLS, name, reset.
     case transport(String, String)
+    /// Nobody listens there.
+    case refused(String)
     /// An answer that is no success.
     case status(method: String, url: String, status: Int, detail: String?)
     /// The server asks to wait longer than we do.
@@ -31,6 +33,7 @@ package enum FetchError: ExplainedError, Equatable {
     package var description: String {
         switch self {
         case .transport(let url, let reason): "\(url): \(reason)"
+        case .refused(let url): "\(url): connection refused"
         case .status(let method, let url, let status, let detail):
             "\(method) \(url): \(HTTPStatus.text(status))" + (detail.map { ": \(Quoted($0))" } ?? "")
         case .comeBackLater(let url, let status, let seconds):

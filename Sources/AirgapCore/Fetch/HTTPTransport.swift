@@ -4,6 +4,6 @@ package protocol HTTPTransport: Sendable {
     ///
     /// - Parameter request: the request.
     /// - Returns: the answer, its body still to be read.
-    /// - Throws: `FetchError.transport` for whatever kept the request from being answered, or `CancellationError`.
+    /// - Throws: `FetchError.transport` or `.refused` for whatever kept the request from being answered, or `CancellationError`.
     func send(_ request: TransportRequest) async throws -> TransportResponse
 }

@@ -38,7 +38,7 @@ package struct RetryPolicy: Sendable, Equatable {
     /// How often a failure of this kind is worth an attempt.
     private func limit(for error: FetchError) -> Int {
         switch error {
-        case .transport, .stalled, .truncated, .badRange: attempts
+        case .transport, .refused, .stalled, .truncated, .badRange: attempts
         case .status(_, _, let status, _): [408, 425, 429, 500, 502, 503, 504].contains(status) ? attempts : 1
         // Wrong bytes once may be a broken cache on the way; wrong bytes twice are what the server has.
         case .wrongDigest, .wrongChecksum, .wrongSize: 2

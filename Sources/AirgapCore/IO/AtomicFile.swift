@@ -78,7 +78,7 @@ package final class AtomicFile {
         guard result == 0 else { throw FileError("close", destination, Errno(rawValue: errno)) }
         try FileSystem.rename(temporary, to: destination)
         committed = true
-        if durably { try FileSystem.syncFolder(destination.removingLastComponent()) }
+        if durably { try FileSystem.syncFolder(destination.folder) }
     }
 
     /// Writes a whole small file.

@@ -129,7 +129,7 @@ package final class FileReader: Sendable {
     /// - Returns: how many bytes were read; 0 also when the system cannot tell, or when reading fails.
     package func readInMemory(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int {
         guard let base = buffer.baseAddress else { return 0 }
-        return max(0, airgap_read_in_memory(descriptor, base, buffer.count, off_t(offset)))
+        return max(0, airgap_read_in_memory(descriptor, base, buffer.count, offset))
     }
 
     /// Reads bytes at a place in the file; fewer than asked for only at its end.

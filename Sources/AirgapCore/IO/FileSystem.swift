@@ -84,17 +84,25 @@ package enum FileSystem {
         return String(decoding: bytes.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
+    /// Sets a file's permission bits.
+    package static func setMode(_ mode: UInt32, of path: FilePath) throws(FileError) {
+        guard chmod(path.string, mode_t(mode)) == 0 else {
+            throw FileError("set the mode of", path, Errno(rawValue: errno))
+        }
+    }
+
     /// Waits until a folder's entries are on the disk.
     package static func syncFolder(_ path: FilePath) throws(FileError) {
-        let descriptor = open(path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        // The folder of a bare name has an empty path.
+        let descriptor = open(path.isEmpty ? "." : path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("open", path, Errno(rawValue: errno)) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("sync", path, Errno(rawValue: errno)) }
     }
 
     /// Reads a whole small file; one larger than the limit in bytes is refused with `fileTooLarge`.
-    package static func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
-        let file = try FileReader(path)
+    package static func read(_ path: FilePath, limit: Int, followLinks: Bool = true) throws(FileError) -> [UInt8] {
+        let file = try FileReader(path, followLinks: followLinks)
         guard file.size <= Int64(limit) else { throw FileError("read", path, .fileTooLarge) }
         var result: [UInt8] = []
         while true {

@@ -14,6 +14,7 @@ package struct BundleTrust: Sendable {
     /// Looks at the signature; a refused one is a fault.
     func signature(of prologue: BundlePrologue) throws(SignatureFault) -> SignatureState {
         guard let keyring else { return SignatureState(prologue.signature == nil ? .unsigned : .notChecked) }
+        if let fault = prologue.signatureFault { throw .unreadable("\(fault)") }
         let key = try SignatureCheck(keyring).check(prologue.signature, of: prologue.checksumBytes)
         // The armor around it is not signed: only one form of it is taken, so that nothing can be hidden there.
         if let armored = prologue.signature {

@@ -30,9 +30,14 @@ package enum SiteKey {
             let listed = SecretKeyList(try await home.gpg("list keys", SecretKeyList.arguments))
             let ring = try OpenPGPKeyring(open)
             guard let pem = ring.keys.first?.pem else { throw SigningError.failed("make a key", "no RSA key came out") }
-            try AtomicFile.write(open, to: publicFile)
-            try AtomicFile.write(Array((pem + "\n").utf8), to: plainFile)
-            try AtomicFile.write(secret, to: file, mode: 0o600)
+            do throws(FileError) {
+                try AtomicFile.write(open, to: publicFile)
+                try AtomicFile.write(Array((pem + "\n").utf8), to: plainFile)
+                try AtomicFile.write(secret, to: file, mode: 0o600)
+            } catch {
+                for path in [publicFile, plainFile, file] { try? FileSystem.removeFile(path) }
+                throw error
+            }
             return (publicFile, listed.keys.first?.fingerprint ?? "")
         }
     }

@@ -6,6 +6,7 @@ package import SystemPackage
 /// <root>/objects/sha256/<2 hex>/<64 hex>     whole and checked, mode 0444
 /// <root>/partial/<64 hex>                    a download that is not done, with <64 hex>.json beside it
 /// <root>/tmp/                                files on their way
+/// <root>/proved/                             what need not be proved again
 /// ```
 /// Objects appear by rename after their digest was checked, so whatever stands under `objects` is whole.
 package struct ContentStore: Sendable {
@@ -97,11 +98,17 @@ package struct ContentStore: Sendable {
 
     /// Makes a second name for an object; where the file system cannot, a copy.
     ///
+    /// The names of one object share its mode: one that is executable somewhere is executable in the store too.
+    ///
     /// - Throws: `ContentStoreError.missing`, or `FileError`.
-    package func link(_ digest: Digest, to destination: FilePath) throws {
-        guard let error = linkFailure(digest, destination) else { return }
+    package func link(_ digest: Digest, to destination: FilePath, isExecutable: Bool = false) throws {
+        guard let error = linkFailure(digest, destination) else {
+            if isExecutable { try FileSystem.setMode(0o555, of: destination) }
+            return
+        }
         switch error.errno {
-        case .improperLink, .tooManyLinks, .notPermitted, .notSupported: try copy(digest, to: destination)
+        case .improperLink, .tooManyLinks, .notPermitted, .notSupported:
+            try copy(digest, to: destination, mode: isExecutable ? 0o755 : 0o644)
         case .noSuchFileOrDirectory: throw ContentStoreError.missing(digest)
         default: throw error
         }
@@ -121,9 +128,9 @@ package struct ContentStore: Sendable {
         try FileSystem.removeFile(path(of: digest))
     }
 
-    private func copy(_ digest: Digest, to destination: FilePath) throws(FileError) {
+    private func copy(_ digest: Digest, to destination: FilePath, mode: UInt32) throws(FileError) {
         let reader = try FileReader(path(of: digest))
-        let file = try AtomicFile(destination, mode: 0o644)
+        let file = try AtomicFile(destination, mode: mode)
         try reader.forEachChunk { (chunk) throws(FileError) in try file.append(chunk) }
         try file.commit(durably: false)
     }

@@ -69,6 +69,13 @@ package struct Digest: Hashable, Sendable {
         self.words = words
     }
 
+    /// Takes the last state of a SHA-256 (FIPS 180-4, section 6.2.2).
+    init(words: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)) {
+        self.words = Words(
+            first: UInt64(words.0) << 32 | UInt64(words.1), second: UInt64(words.2) << 32 | UInt64(words.3),
+            third: UInt64(words.4) << 32 | UInt64(words.5), fourth: UInt64(words.6) << 32 | UInt64(words.7))
+    }
+
     /// The digest of bytes in memory.
     package init(of bytes: some Sequence<UInt8>) {
         self.init(SHA256.hash(data: Array(bytes)))

@@ -14,7 +14,7 @@ package enum RelativePathError: Error, Equatable, CustomStringConvertible {
         case .emptyComponent(let text): "path with an empty component \(Quoted(text))"
         case .dotComponent(let text): "path with '.' or '..' \(Quoted(text))"
         case .forbiddenCharacter(let text): "path with a control character or backslash \(Quoted(text))"
-        case .tooLong(let text): "path too long \(Quoted(text))"
+        case .tooLong(let text): "path of more than 4096 bytes, or with a component of more than 255 \(Quoted(text))"
         }
     }
 }

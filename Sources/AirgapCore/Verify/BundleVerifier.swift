@@ -28,6 +28,7 @@ package struct BundleVerifier {
         let file = try BundleFile(path)
         var report = VerificationReport(file: path.string)
         progress.report(.expecting(stage: "verify", items: 0, bytes: file.reader.size))
+        if case .damaged(let reason) = file.access { report.findings.append(Finding(file.name, reason)) }
         do {
             let prologue = try BundlePrologue(file)
             report.signature = try options.trust.signature(of: prologue)
@@ -61,10 +62,7 @@ package struct BundleVerifier {
                 return try stream(file, contents, &report)
             }
             try await readByIndex(file, map, &report)
-        case .damaged(let reason):
-            report.findings.append(Finding(file.name, reason))
-            try stream(file, contents, &report)
-        case .plain: try stream(file, contents, &report)
+        case .plain, .damaged: try stream(file, contents, &report)
         }
     }
 

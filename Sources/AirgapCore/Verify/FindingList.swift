@@ -15,6 +15,15 @@ struct FindingList {
         for finding in findings { add(finding) }
     }
 
+    /// Takes the findings of another list, and counts those that it has only counted.
+    mutating func add(_ other: FindingList) {
+        add(other.kept)
+        count += other.count - other.kept.count
+    }
+
+    /// Those kept, by member in byte order.
+    mutating func sort() { kept.sort { $0.member.utf8.lexicographicallyPrecedes($1.member.utf8) } }
+
     /// Those kept, and a last one that counts the others.
     var all: [Finding] {
         count > kept.count ? kept + [Finding("…", "\(count - kept.count) more findings")] : kept

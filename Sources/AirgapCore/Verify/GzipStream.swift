@@ -21,7 +21,7 @@ final class GzipStream {
         self.source = source
         // 15: the largest window; +16: gzip framing only.
         guard airgap_inflate_init(&stream, 15 + 16) == Z_OK else {
-            throw StreamFault(offset: 0, reason: "no memory to decompress")
+            throw StreamFault(offset: nil, reason: "no memory to decompress")
         }
     }
 
@@ -33,7 +33,9 @@ final class GzipStream {
     func next() throws -> [UInt8] {
         while true {
             guard try fill() else {
-                guard members > 0, !isInside else { throw fault("the file is truncated") }
+                guard members > 0, !isInside else {
+                    throw fault(offset == 0 && !isInside ? "the file is empty" : "the file is truncated")
+                }
                 return []
             }
             if !isInside { try beginMember() }

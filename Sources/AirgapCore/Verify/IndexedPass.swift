@@ -2,6 +2,10 @@
 struct IndexedPass {
     /// Units whose results may wait for an earlier one: a bound for what is kept in memory.
     private static let window = 64
+    /// Bytes of contents that may wait for an earlier unit before no new one is begun.
+    private static let waitingLimit = 8 << 20
+    /// Units that one job reads at a time.
+    private static let abreast = 2
 
     private let file: BundleFile
     private let map: BundleMap
@@ -12,6 +16,8 @@ struct IndexedPass {
     private var findings: [Int: [Finding]] = [:]
     private var waiting: [Int: [VerifiedMember]] = [:]
     private var nextUnit = 0
+    /// Bytes of contents that wait for an earlier unit.
+    private var waitingBytes = 0
 
     init(_ file: BundleFile, _ map: BundleMap, modules: VerifierSet, progress: any ProgressReporter) {
         self.file = file
@@ -28,23 +34,28 @@ struct IndexedPass {
     /// - Returns: the checks with all facts in them.
     /// - Throws: `FileError`, `CancellationError`, `ArchiveError` when there is no memory.
     mutating func run(jobs: Int) async throws -> ModuleChecks {
-        var idle = try (0..<max(1, min(jobs, map.units.count))).map { _ in try ChunkDecoder() }
+        var idle = try (0..<max(1, min(jobs, map.units.count))).map { _ in
+            try (0..<Self.abreast).map { _ in try ChunkDecoder() }
+        }
         var schedule = UnitSchedule(map, interests)
         var results: [Int: [VerifiedMember]] = [:]
-        try await withThrowingTaskGroup(of: UnitPass.Result.self) { group in
+        try await withThrowingTaskGroup(of: ([UnitPass.Result], [ChunkDecoder]).self) { group in
             while true {
-                while results.count < Self.window, let decoder = idle.popLast() {
-                    guard let number = schedule.next() else {
-                        idle.append(decoder)
+                while results.count < Self.window, waitingBytes < Self.waitingLimit, let decoders = idle.popLast() {
+                    guard let numbers = schedule.next() else {
+                        idle.append(decoders)
                         break
                     }
-                    let pass = pass(number)
-                    group.addTask { try pass.run(decoder) }
+                    let units = UnitGroup(passes: numbers.map { pass($0) })
+                    group.addTask { (try units.run(decoders), decoders) }
                 }
-                guard let result = try await group.next() else { break }
-                idle.append(result.decoder)
-                if !result.findings.isEmpty { findings[result.unit] = result.findings }
-                results[result.unit] = result.members
+                guard let (read, decoders) = try await group.next() else { break }
+                idle.append(decoders)
+                for result in read {
+                    if !result.findings.isEmpty { findings[result.unit] = result.findings }
+                    results[result.unit] = result.members
+                    waitingBytes += Self.keptBytes(result.members)
+                }
                 deliver(&results)
             }
         }
@@ -59,7 +70,8 @@ struct IndexedPass {
             file: file.reader, map: map, number: number, interests: Array(interests[unit.entries]), progress: progress)
     }
 
-    /// Large units come early; what they hold interests nobody, so only their facts wait.
+    /// Large units come early; what they hold interests nobody, so only their facts wait. The others begin in order: the
+    /// next to deliver is always under way, so waiting for it ends.
     private mutating func deliver(_ results: inout [Int: [VerifiedMember]]) {
         for (unit, members) in results where unit != nextUnit && members.allSatisfy({ $0.kept.isEmpty }) {
             waiting[unit] = members
@@ -67,7 +79,10 @@ struct IndexedPass {
         }
         while let members = results.removeValue(forKey: nextUnit) ?? waiting.removeValue(forKey: nextUnit) {
             for member in members { checks.take(member) }
+            waitingBytes -= Self.keptBytes(members)
             nextUnit += 1
         }
     }
+
+    private static func keptBytes(_ members: [VerifiedMember]) -> Int { members.reduce(0) { $0 + $1.kept.count } }
 }

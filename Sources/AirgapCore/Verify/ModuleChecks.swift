@@ -64,7 +64,7 @@ struct ModuleChecks {
         }
         let bytes = contents.entries.dropFirst(contents.prologue).reduce(Int64(0)) { $0 + (facts[$1.path]?.size ?? 0) }
         if bytes != contents.manifest.bytes {
-            let text = "declares \(contents.manifest.bytes) bytes, the archive has \(bytes)"
+            let text = "declares \(contents.manifest.bytes) bytes, its files have \(bytes)"
             findings.add(Finding(BundleLayout.manifest, text))
         }
         if lock == nil { findings.add(Finding(BundleLayout.lock, "missing or unreadable")) }

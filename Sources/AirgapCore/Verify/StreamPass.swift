@@ -27,19 +27,20 @@ struct StreamPass {
     /// - Returns: the checks with all facts in them.
     /// - Throws: `FileError`, `CancellationError`, or what the consumer throws.
     mutating func run(_ input: VerifiedInput) throws -> ModuleChecks {
+        let gzip = try GzipStream { try input.next(Self.blockSize) }
+        var tar = TarReader { try gzip.next() }
         do {
-            let gzip = try GzipStream { try input.next(Self.blockSize) }
-            var tar = TarReader { try gzip.next() }
             while let header = try tar.next() { try read(header, &tar) }
         } catch let fault as StreamFault {
+            if !tar.hasEnded { checks.stop() }
             checks.findings.add(Finding(current ?? file.name, "\(fault); the rest was not read"))
-            checks.stop()
         }
         return checks
     }
 
     private mutating func read(_ header: TarHeader, _ tar: inout TarReader) throws {
-        current = header.path
+        let top = contents.manifest.bundleName.description + "/"
+        current = header.path.hasPrefix(top) ? String(header.path.dropFirst(top.count)) : header.path
         count += 1
         // A bundle says how much it holds; more than that is not read.
         guard count <= contents.entries.count + 1000, header.size <= allowance(header) else {

@@ -13,7 +13,10 @@ struct TarHeader: Equatable {
         guard Self.octal(bytes[148..<156]) == Self.checksum(bytes) else {
             throw fault("wrong checksum in a tar header")
         }
-        guard bytes[257..<265].elementsEqual("ustar\u{0}00".utf8) else { throw fault("not a ustar header") }
+        guard bytes[257..<265].elementsEqual("ustar\u{0}00".utf8) else {
+            let isGNU = bytes[257..<265].elementsEqual("ustar  \u{0}".utf8)
+            throw fault("not a ustar header" + (isGNU ? ", but one of GNU tar, which packed the archive anew" : ""))
+        }
         guard let size = Self.octal(bytes[124..<136]), size >= 0, let mode = Self.octal(bytes[100..<108]) else {
             throw fault("a tar header without size or mode in octal")
         }

@@ -13,6 +13,8 @@ struct TarReader {
     private var padding: Int64 = 0
     /// The current member's header as it stands, with the pax header before it.
     private(set) var rawHeader: [UInt8] = []
+    /// Whether the archive's end was seen: no member can be missing behind it.
+    private(set) var hasEnded = false
 
     /// - Parameter source: gives the next block of the stream; empty at the end.
     init(source: @escaping () throws -> [UInt8]) {
@@ -47,7 +49,10 @@ struct TarReader {
                 padding = (512 - member.size % 512) % 512
                 return member
             }
-            guard pax.isEmpty, header.size <= Self.paxLimit else { throw fault("unacceptable pax header") }
+            guard pax.isEmpty else { throw fault("two pax headers before one member") }
+            guard header.size <= Self.paxLimit else {
+                throw fault("a pax header of \(header.size) bytes, more than the \(Self.paxLimit) that it may have")
+            }
             let size = Int(header.size)
             let records = try take(size + (512 - size % 512) % 512)
             rawHeader += records
@@ -70,6 +75,7 @@ struct TarReader {
     /// Two zero blocks end an archive, and nothing follows.
     private mutating func finish() throws {
         guard try take(Self.blockSize).allSatisfy({ $0 == 0 }) else { throw fault("half an end of archive") }
+        hasEnded = true
         guard try !fill() else { throw fault("something follows the end of the archive") }
     }
 

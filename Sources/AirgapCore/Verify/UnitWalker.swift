@@ -5,10 +5,21 @@ struct UnitWalker {
         case header, content, padding, end
     }
 
+    /// A member that has ended; its last bytes may not be hashed yet.
+    private struct Ended {
+        let entry: Int
+        let digest: DigestStream
+        let kept: [UInt8]
+        /// Why it could not be read as a whole.
+        let damage: String?
+    }
+
     private let map: BundleMap
     private let interests: [MemberInterest]
     private let unit: BundleMap.Unit
     private let consumer: (any MemberConsumer)?
+    private let batch: DigestBatch
+    private var ended: [Ended] = []
     private(set) var members: [VerifiedMember] = []
     private(set) var findings = FindingList()
 
@@ -19,7 +30,7 @@ struct UnitWalker {
     private var header: [UInt8] = []
     private var headerUsed = 0
     private var found: [UInt8] = []
-    private var hasher = DigestHasher()
+    private var digest = DigestStream()
     private var outline = TarOutline()
     private var kept: [UInt8] = []
     private var damage: String?
@@ -29,11 +40,13 @@ struct UnitWalker {
     ///   - map: the bundle's layout.
     ///   - unit: what is walked through.
     ///   - interests: for each entry of the unit, what is to be kept of it.
+    ///   - batch: hashes the contents.
     ///   - consumer: gets the contents.
     init(
-        _ map: BundleMap, _ unit: BundleMap.Unit, _ interests: [MemberInterest],
+        _ map: BundleMap, _ unit: BundleMap.Unit, _ interests: [MemberInterest], _ batch: DigestBatch,
         _ consumer: (any MemberConsumer)? = nil
     ) {
+        self.batch = batch
         self.consumer = consumer
         self.map = map
         self.unit = unit
@@ -42,7 +55,7 @@ struct UnitWalker {
         begin()
     }
 
-    /// Takes the next bytes.
+    /// Takes the next bytes, which must stay where they are until the batch has run.
     ///
     /// - Throws: what the consumer throws.
     mutating func take(_ bytes: UnsafeRawBufferPointer) throws {
@@ -76,7 +89,7 @@ struct UnitWalker {
         switch stage {
         case .header: found += part
         case .content:
-            hasher.update(part)
+            batch.add(part, to: digest)
             keep(part)
             if isConsumed { try consumer?.take(part) }
         case .padding, .end:
@@ -122,7 +135,7 @@ struct UnitWalker {
         (stage, left) = (.header, Int64(header.count))
         found = []
         kept = []
-        hasher = DigestHasher()
+        digest = DigestStream()
         outline = TarOutline()
         damage = nil
         isConsumed = false
@@ -141,16 +154,32 @@ struct UnitWalker {
     }
 
     private mutating func end() throws {
-        if let damage {
-            findings.add(Finding(path, damage))
-            members.append(VerifiedMember(entry: entry, fact: nil, kept: []))
-            if isConsumed { try consumer?.end(isGood: false) }
+        ended.append(Ended(entry: entry, digest: digest, kept: kept, damage: damage))
+        guard isConsumed else { return }
+        batch.run()
+        try consumer?.end(isGood: damage == nil && digest.digest() == map.contents.entries[entry].digest)
+    }
+
+    /// Whether bytes that it was given are not hashed yet.
+    var isWaiting: Bool { !digest.isIdle || ended.contains { !$0.digest.isIdle } }
+
+    /// Judges the members that have ended, once all of them are hashed.
+    mutating func settle() {
+        for member in ended { settle(member) }
+        ended.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func settle(_ member: Ended) {
+        let listed = map.contents.entries[member.entry]
+        if let damage = member.damage {
+            findings.add(Finding(listed.path, damage))
+            members.append(VerifiedMember(entry: member.entry, fact: nil, kept: []))
             return
         }
-        let digest = hasher.digest()
-        let expected = map.contents.entries[entry].digest
-        if isConsumed { try consumer?.end(isGood: digest == expected) }
-        if digest != expected { findings.add(.mismatch(path, expected: expected, found: digest)) }
-        members.append(VerifiedMember(entry: entry, fact: .init(size: map.size(entry), digest: digest), kept: kept))
+        let found = member.digest.digest()
+        if found != listed.digest { findings.add(.mismatch(listed.path, expected: listed.digest, found: found)) }
+        members.append(
+            VerifiedMember(
+                entry: member.entry, fact: .init(size: map.size(member.entry), digest: found), kept: member.kept))
     }
 }

@@ -79,6 +79,14 @@ package struct ImagesConfiguration: Equatable, Sendable {
         // The default file is needed only by images that are taken from upstream.
         let isUpstream = section["source"].map { $0.parsed(ImageSource.init) == .upstream } ?? true
         let isNeeded = isUpstream && !(section.list("list").isEmpty && section.list("lists").isEmpty)
-        return isNeeded ? reader.read("images_origin.yaml", namedBy: section.node) : nil
+        guard isNeeded else { return nil }
+        let file = "images_origin.yaml"
+        guard (try? FileSystem.status(project.path(file))) != nil else {
+            section.node.fault(
+                "there is no \(file) that maps the listed images to registries; a registry that has them under these names is"
+                    + " named by 'source'")
+            return nil
+        }
+        return reader.read(file, namedBy: section.node)
     }
 }

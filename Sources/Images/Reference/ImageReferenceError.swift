@@ -3,7 +3,7 @@ package import AirgapCore
 /// Why a text is no image reference; each case carries the text seen.
 package enum ImageReferenceError: Error, Equatable, CustomStringConvertible {
     case empty
-    /// `https://…`: a reference has no scheme.
+    /// `https://…`: neither a reference nor a registry has a scheme.
     case hasScheme(String)
     case badRegistry(String)
     case badPort(String)
@@ -28,7 +28,7 @@ package enum ImageReferenceError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .empty: "empty image reference"
-        case .hasScheme(let text): "an image reference has no scheme: \(Quoted(text))"
+        case .hasScheme(let text): "no scheme belongs before an image or a registry: \(Quoted(text))"
         case .badRegistry(let text): "not a registry host: \(Quoted(text))"
         case .badPort(let text): "not a port from 1 to 65535: \(Quoted(text))"
         case .noRepository(let text): "no repository in \(Quoted(text))"

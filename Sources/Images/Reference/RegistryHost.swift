@@ -13,8 +13,9 @@ package struct RegistryHost: Hashable, Sendable {
     /// The port when one is written.
     package let port: Int?
 
-    /// - Throws: `ImageReferenceError.badRegistry` or `.badPort` with the text seen.
+    /// - Throws: `ImageReferenceError.badRegistry`, `.badPort` or `.hasScheme` with the text seen.
     package init(_ text: String) throws(ImageReferenceError) {
+        guard !text.contains("://") else { throw .hasScheme(text) }
         var name = text[...]
         var port: Int?
         let search = text.hasPrefix("[") ? text.firstIndex(of: "]").map { text[$0...] } ?? "" : text[...]

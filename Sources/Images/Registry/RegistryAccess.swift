@@ -6,7 +6,7 @@ import Synchronization
 package final class RegistryAccess: Sendable {
     private struct State {
         var authorizers: [RegistryHost: RegistryAuthorizer] = [:]
-        var silentMirrors: Set<RegistryHost> = []
+        var silentHosts: Set<RegistryHost> = []
         var withoutReferrers: Set<RegistryHost> = []
     }
 
@@ -56,15 +56,15 @@ package final class RegistryAccess: Sendable {
             isMirror: isMirror)
     }
 
-    /// Takes note that a mirror does not answer; it is not asked again in this run.
+    /// Takes note that a mirror, or a registry behind mirrors, does not answer.
     ///
     /// - Returns: whether this is news.
-    func noteSilence(of mirror: RegistryHost) -> Bool {
-        state.withLock { $0.silentMirrors.insert(mirror).inserted }
+    func noteSilence(of host: RegistryHost) -> Bool {
+        state.withLock { $0.silentHosts.insert(host).inserted }
     }
 
-    /// Whether a mirror has failed to answer in this run.
-    func isSilent(_ mirror: RegistryHost) -> Bool { state.withLock { $0.silentMirrors.contains(mirror) } }
+    /// Whether a mirror, or a registry behind mirrors, has failed to answer in this run.
+    func isSilent(_ host: RegistryHost) -> Bool { state.withLock { $0.silentHosts.contains(host) } }
 
     /// Whether a registry is known not to have the referrers API.
     func lacksReferrers(_ host: RegistryHost) -> Bool { state.withLock { $0.withoutReferrers.contains(host) } }

@@ -19,12 +19,12 @@ extension RegistryClient {
             })
     }
 
-    /// Gets a manifest by tag; nil when there is none.
+    /// Gets a manifest by tag; nil when there is none, as far as can be asked.
     ///
     /// - Throws: as `manifest(tagged:listed:)`.
     func manifestIfPresent(tagged tag: ImageTag) async throws -> FetchedManifest? {
         do {
-            return try await manifest(tagged: tag)
+            return try await firstReachable { try await request(tag.description, from: $0) }.map(keep)
         } catch ImageError.notFound {
             return nil
         }

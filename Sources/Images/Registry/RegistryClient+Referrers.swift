@@ -13,7 +13,7 @@ extension RegistryClient {
     func referrers(of subject: Digest) async throws -> [Referrer]? {
         guard !access.lacksReferrers(host) else { return nil }
         do {
-            return try await first { try await referrers(of: subject, from: $0) }
+            return try await firstReachable { try await referrers(of: subject, from: $0) }
         } catch ImageError.noReferrers {
             access.noteLackOfReferrers(host)
             return nil

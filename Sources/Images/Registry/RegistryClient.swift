@@ -35,8 +35,12 @@ package struct RegistryClient: Sendable {
 
     /// Asks every mirror, then the registry itself, until one answers; what a mirror does not have or says wrongly is a
     /// matter for the next.
-    func first<Answer>(_ ask: (RegistryRoute) async throws -> Answer) async throws -> Answer {
-        for route in routes {
+    ///
+    /// - Throws: what the last one asked throws; `ImageError.noRoute` when that is a mirror.
+    func first<Answer>(
+        of routes: [RegistryRoute]? = nil, _ ask: (RegistryRoute) async throws -> Answer
+    ) async throws -> Answer {
+        for route in routes ?? self.routes {
             do {
                 return try await ask(route)
             } catch  where route.isMirror && !(error is CancellationError) {
@@ -50,7 +54,12 @@ package struct RegistryClient: Sendable {
     private func note(_ error: any Error, of route: RegistryRoute) {
         let stage = ImagesModule.name.rawValue
         let text = "mirror \(route.endpoint.host) of \(host): \(error)"
-        guard case FetchError.transport = error, access.noteSilence(of: route.endpoint.host) else {
+        let isSilence =
+            switch error as? FetchError {
+            case .transport, .refused: true
+            default: false
+            }
+        guard isSilence, access.noteSilence(of: route.endpoint.host) else {
             return context.progress.report(.detail(stage: stage, text: text))
         }
         context.progress.report(.warning(stage: stage, text: text + "; it is not asked again"))

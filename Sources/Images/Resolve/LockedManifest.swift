@@ -1,7 +1,7 @@
 package import AirgapCore
 
 /// One manifest that is taken, with what hangs on it.
-package struct LockedManifest: Codable, Equatable, Sendable {
+package struct LockedManifest: Codable, Hashable, Sendable {
     package let manifest: Descriptor
     package let config: Descriptor
     /// From the lowest layer up; those kept outside the registry are here only when the user wants them.

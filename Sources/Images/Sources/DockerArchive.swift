@@ -3,7 +3,8 @@ import AirgapCore
 /// What `docker save` writes: `manifest.json` names a configuration and layers for each image.
 ///
 /// Until docker 24 the layers are `<id>/layer.tar`, since 25 they are blobs of an OCI layout; links may stand for
-/// layers that are there already. The image's id is the digest of its configuration, and stays what it was.
+/// layers that are there already. The image's id is the digest of its configuration, and stays what it was; a manifest
+/// that the layout has for it stays too, with the index above it.
 struct DockerArchive {
     private static let manifestName = "manifest.json"
 
@@ -42,13 +43,14 @@ struct DockerArchive {
             throw ImportedImageError.badDocument(Self.manifestName, reason: "not a list")
         }
         let entries = try list.map(Entry.init)
+        let kept = try layoutImages()
         let wanted = try reference.map { try ImageReference($0) }
         var found: [FoundLocalImage] = []
         for entry in entries {
             let names = try entry.tags.map { try ImageReference($0) }
             let taken = names.filter { wanted == nil || $0 == wanted }
             guard wanted == nil || !taken.isEmpty else { continue }
-            let content = try content(of: entry)
+            let content = try content(of: entry, kept: kept)
             if taken.isEmpty {
                 found.append(FoundLocalImage(member: content.config.digest.description, name: nil, content: content))
             }
@@ -60,7 +62,7 @@ struct DockerArchive {
         return found
     }
 
-    private func content(of entry: Entry) throws -> ImageContent {
+    private func content(of entry: Entry, kept: [ImageContent]) throws -> ImageContent {
         let config = try contents.file(entry.config)
         try checkName(entry.config, config.digest)
         let document = try contents.document(entry.config, in: store, limit: ImageConfig.sizeLimit)
@@ -71,6 +73,11 @@ struct DockerArchive {
             throw ImageError.wrongPlatform(wanted: Platform(architecture), found: platform)
         }
         let layers = try layers(of: entry, diffIDs: try LayerDiffIDs.read(document, named: entry.config))
+        if let own = kept.first(where: {
+            $0.config.digest == config.digest && $0.layers.map(\.digest) == layers.map(\.digest)
+        }) {
+            return own
+        }
         return try DockerManifest.content(
             config: (config.digest, config.size), layers: layers, in: store)
     }

@@ -8,13 +8,16 @@ package struct ImageContent: Codable, Hashable, Sendable {
     package let config: Descriptor
     /// From the lowest layer up.
     package let layers: [Descriptor]
+    /// Further manifests of the index, where all of them are taken; nil when there are none.
+    package let others: [LockedManifest]?
     /// What the indexes name and is left out on purpose; nil when nothing is.
     package let absent: [LockedAbsence]?
 
     package init(
         indexes: [Descriptor] = [], manifest: Descriptor, config: Descriptor, layers: [Descriptor],
-        absent: [LockedAbsence] = []
+        others: [LockedManifest] = [], absent: [LockedAbsence] = []
     ) {
+        self.others = others.isEmpty ? nil : others
         self.absent = absent.isEmpty ? nil : absent
         self.indexes = indexes
         self.manifest = manifest
@@ -26,7 +29,13 @@ package struct ImageContent: Codable, Hashable, Sendable {
     package var top: Descriptor { indexes.first ?? manifest }
 
     /// Every object, each as often as it is named.
-    package var objects: [Descriptor] { indexes + [manifest, config] + layers }
+    package var objects: [Descriptor] { indexes + manifests + blobs }
+
+    /// The manifest, and the others.
+    package var manifests: [Descriptor] { [manifest] + (others ?? []).map(\.manifest) }
+
+    /// Configurations and layers of all manifests.
+    package var blobs: [Descriptor] { [config] + layers + (others ?? []).flatMap(\.blobs) }
 
     /// Whether every object is in the store.
     ///

@@ -19,6 +19,8 @@ package enum ImportedImageError: ExplainedError, Equatable {
     /// The configuration lists other layers than the archive.
     case layerCount(layers: Int, diffIDs: Int)
     case noImage(String, available: [String])
+    /// One of many images cannot be taken.
+    case badImage(String, ImageError)
     /// Several images, and nothing says which.
     case ambiguous([String])
     case noName
@@ -43,6 +45,7 @@ package enum ImportedImageError: ExplainedError, Equatable {
         case .layerCount(let layers, let diffIDs):
             "the archive has \(layers) layers, the image's configuration \(diffIDs)"
         case .noImage(let wanted, let available): "no image \(Quoted(wanted)); it has \(Self.list(available))"
+        case .badImage(let name, let error): "\(name): \(error)"
         case .ambiguous(let available): "several images: say which of \(Self.list(available))"
         case .noName: "the image has no name in the archive: say 'dest'"
         case .changed(let locked, let found):
@@ -53,6 +56,7 @@ package enum ImportedImageError: ExplainedError, Equatable {
     package var exitCode: ExitCode {
         switch self {
         case .noImage, .ambiguous, .noName, .changed: .badConfiguration
+        case .badImage(_, let error): error.exitCode
         default: .unavailable
         }
     }

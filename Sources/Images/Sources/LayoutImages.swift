@@ -23,7 +23,7 @@ struct LayoutImages {
         let entries = index["manifests"]?.array ?? []
         let wanted = entries.filter { reference == nil || Self.names(of: $0).contains(reference ?? "") }
         if let reference, wanted.isEmpty {
-            throw ImportedImageError.noImage(reference, available: entries.compactMap { Self.names(of: $0).first })
+            throw ImportedImageError.noImage(reference, available: entries.compactMap(Self.shownName))
         }
         var found: [ImageContent] = []
         var others: [any Error] = []
@@ -40,9 +40,14 @@ struct LayoutImages {
             throw others.first ?? ImportedImageError.noImage(reference ?? "", available: [])
         }
         guard found.count == 1 else {
-            throw ImportedImageError.ambiguous(wanted.compactMap { Self.names(of: $0).first })
+            throw ImportedImageError.ambiguous(wanted.compactMap(Self.shownName))
         }
         return FoundLocalImage(member: content.top.digest.description, name: nil, content: content)
+    }
+
+    /// What messages call an entry: docker's own `ref.name` is the tag alone.
+    private static func shownName(of entry: JSONValue) -> String? {
+        entry["annotations"]?[fullNameKey]?.string ?? names(of: entry).first
     }
 
     /// What an entry may be called.
@@ -112,7 +117,7 @@ struct LayoutImages {
         return try ImageConfig(parsing: try store.read(image.config.digest, limit: ImageConfig.sizeLimit)).platform
     }
 
-    private func document(_ descriptor: Descriptor) throws -> ManifestDocument {
+    func document(_ descriptor: Descriptor) throws -> ManifestDocument {
         guard descriptor.size <= Int64(ManifestDocument.sizeLimit) else {
             throw ManifestError.tooLarge(Int(clamping: descriptor.size))
         }
@@ -121,7 +126,7 @@ struct LayoutImages {
         return try ManifestDocument(parsing: bytes, contentType: descriptor.mediaType)
     }
 
-    private func take(_ descriptor: Descriptor) throws {
+    func take(_ descriptor: Descriptor) throws {
         let size = try blobs.take(descriptor.digest)
         guard size == descriptor.size else {
             throw ImportedImageError.wrongSize(

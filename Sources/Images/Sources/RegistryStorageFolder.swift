@@ -32,9 +32,7 @@ struct RegistryStorageFolder {
         return try repositories().flatMap { repository in
             let tags = repositories(repository).appending("_manifests/tags")
             guard try FileSystem.status(tags) != nil else { return [] as [FoundLocalImage] }
-            return try FileSystem.names(in: tags).map { name in
-                try image(ImageName(repository: repository, tag: try ImageTag(name)))
-            }
+            return try FileSystem.names(in: tags).compactMap { try found(repository, try ImageTag($0)) }
         }
     }
 
@@ -42,9 +40,29 @@ struct RegistryStorageFolder {
         root.appending("repositories/\(repository)")
     }
 
+    private var blobs: FolderBlobs {
+        FolderBlobs(store: store, root: root) { "blobs/sha256/\($0.hex.prefix(2))/\($0.hex)/data" }
+    }
+
+    /// A tag of a storage that is taken as a whole: an image, or what refers to one.
+    private func found(_ repository: RepositoryName, _ tag: ImageTag) throws -> FoundLocalImage? {
+        let name = ImageName(repository: repository, tag: tag)
+        guard tag.isAttachment else {
+            do {
+                return try image(name)
+            } catch let error as ImageError {
+                throw ImportedImageError.badImage(name.description, error)
+            }
+        }
+        let digest = try digest(of: name)
+        let layout = LayoutImages(blobs: blobs, store: store, architecture: architecture)
+        return try layout.attachments(
+            of: Descriptor(mediaType: "", digest: digest, size: try blobs.take(digest))
+        ).map { FoundLocalImage(member: name.description, name: name, content: $0) }
+    }
+
     private func image(_ name: ImageName) throws -> FoundLocalImage {
         let digest = try name.digest ?? digest(of: name)
-        let blobs = FolderBlobs(store: store, root: root) { "blobs/sha256/\($0.hex.prefix(2))/\($0.hex)/data" }
         let descriptor = Descriptor(mediaType: "", digest: digest, size: try blobs.take(digest))
         let content = try LayoutImages(blobs: blobs, store: store, architecture: architecture).content(of: descriptor)
         let tag = name.tag ?? ImageTag(standingFor: digest)

@@ -16,11 +16,11 @@ struct StoredImage: Equatable, Sendable {
         for object in content.objects {
             try tree.add(object.digest, at: try RegistryLayout.blob(object.digest))
         }
-        for blob in [content.config] + content.layers {
+        for blob in content.blobs {
             try link(blob.digest, at: RegistryLayout.layerLink(repository, blob.digest), in: &tree)
         }
         let top = content.top.digest
-        for document in [content.manifest] + content.indexes.reversed() {
+        for document in content.manifests + content.indexes.reversed() {
             try link(document.digest, at: RegistryLayout.revisionLink(repository, document.digest), in: &tree)
         }
         try link(top, at: RegistryLayout.tagIndexLink(repository, tag, top), in: &tree)

@@ -31,6 +31,7 @@ struct LockedExpectation {
         }
         for image in locked.local?.stored ?? [] {
             tags.append((.tagLink(image.repository, image.tag), image.content.top.digest, image.destination))
+            if image.tag.isAttachment { withoutPlatform.formUnion(image.content.manifests.map(\.digest)) }
         }
         for absence in absences {
             guard let name = try? ImageName(absence.of), let digest = try? Digest(absence.item) else { continue }

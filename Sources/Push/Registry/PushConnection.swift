@@ -38,11 +38,27 @@ struct PushConnection: Sendable {
         try endpoint.base(of: repository).appending(rest)
     }
 
+    /// The same for the first request of all: where nobody listens, that is said at once.
+    private func firstAnswer(_ method: String, _ url: RemoteURL) async throws -> UploadAnswer {
+        var isFirst = true
+        return try await client.retrying {
+            defer { isFirst = false }
+            do {
+                let answer = try await client.send(request(method, url))
+                if answer.isPassing { throw answer.failure }
+                return answer
+            } catch let failure as Retrier.Failure {
+                guard isFirst, case .refused = failure.error else { throw failure }
+                throw failure.error
+            }
+        }
+    }
+
     /// Makes sure that a registry answers and knows us (OCI distribution specification, determining support).
     ///
     /// - Throws: `PushError`, `FetchError`, `RegistryAuthError`.
     func greet() async throws {
-        let answer = try await ask("GET", try endpoint.root.appending("v2/"))
+        let answer = try await firstAnswer("GET", try endpoint.root.appending("v2/"))
         switch answer.status {
         case 200...299: return
         case 401, 403:

@@ -50,7 +50,7 @@ struct ClientSetup {
         let files = inventory.files.map(\.path).filter { $0.hasPrefix("repos/") && $0.hasSuffix("-http.sources") }
         guard !files.isEmpty else { return nil }
         let lines = files.map { path in
-            "curl -fsS http://\(hosts.http)/\(path) | sed 's,@AIRGAP_SERVER@,\(hosts.http),' "
+            "curl -fsS https://\(hosts.registry)/\(path) | sed 's,http://@AIRGAP_SERVER@,https://\(hosts.registry),' "
                 + "> /etc/apt/sources.list.d/airgap.sources"
         }
         let choice = files.count > 1 ? "# one of these\n" : ""
@@ -69,6 +69,7 @@ struct ClientSetup {
             + "https://\(hosts.registry)/repos/keys/airgap-site.asc\n"
     }
 
+    /// All of it over TLS: the file says where keys are, and what they have to check.
     private var dnf: String? {
         let files = inventory.files.map(\.path).filter { $0.hasPrefix("repos/") && $0.hasSuffix("-http.repo") }
         guard !files.isEmpty else { return nil }

@@ -26,6 +26,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        ConnectionPersistence.add(to: context)
         isCounted = true
         metrics.connectionOpened()
         startWaiting(context)

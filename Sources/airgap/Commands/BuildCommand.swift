@@ -97,10 +97,13 @@ struct BuildCommand: AsyncParsableCommand {
         let file = output.appending("\(name).tgz")
         let signer = try await signer(tree.manifest.created, scratch: output)
         try await signer?.sign(tree: tree.folder)
-        let options = PackOptions(jobs: fetch.jobs, time: tree.manifest.created, compression: compression)
+        let options = PackOptions(jobs: fetch.compressors, time: tree.manifest.created, compression: compression)
         let packed = try await BundlePacker(options: options, progress: progress)
             .pack(tree: tree.folder, name: name, to: file)
         try await signer?.signFile(file)
-        return BuildReport(bundle: file.string, size: packed.size, digest: packed.digest, manifest: tree.manifest)
+        let program = try FileSystem.status(tree.folder.appending(BundleLayout.program))
+        return BuildReport(
+            bundle: file.string, size: packed.size, digest: packed.digest, manifest: tree.manifest,
+            program: program?.size)
     }
 }

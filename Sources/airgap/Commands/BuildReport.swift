@@ -7,12 +7,15 @@ struct BuildReport: Codable {
     let size: Int64
     let digest: Digest
     let manifest: BundleManifest
+    /// The size of the program that it carries; nil when it carries none.
+    let program: Int64?
 
     var text: String {
         var table = TextTable(["module", "files", "size", "what"])
         for part in manifest.components {
             table.add([part.module.rawValue, "\(part.files)", "\(ByteCount(part.bytes))", part.summary])
         }
+        if let program { table.add(["program", "1", "\(ByteCount(program))", "airgap, for the site's machines"]) }
         return """
             \(table.text)
 

@@ -34,8 +34,7 @@ struct KeygenCommand: AsyncParsableCommand {
 
     func run() async throws {
         let path = FilePath(file)
-        let scratch = path.removingLastComponent()
-        let made = try await SiteKey.make(at: path, name: name, scratch: scratch.isEmpty ? "." : scratch)
+        let made = try await SiteKey.make(at: path, name: name, scratch: path.folder)
         let report = KeygenReport(key: file, publicKey: made.publicKey.string, fingerprint: made.fingerprint)
         try output.print(report, text: report.text)
     }

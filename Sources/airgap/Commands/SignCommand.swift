@@ -33,9 +33,8 @@ struct SignCommand: AsyncParsableCommand {
             try output.print(report, text: report.text)
             throw FindingsReported(code: .findings)
         }
-        let folder = file.removingLastComponent()
         let signer = try await SiteSigner(
-            keyFile: FilePath(key), time: manifest.created, scratch: folder.isEmpty ? "." : folder)
+            keyFile: FilePath(key), time: manifest.created, scratch: file.folder)
         let packed = try await BundleSigner(signer).sign(file)
         let result = SignReport(
             bundle: bundle, size: packed.size, digest: packed.digest, key: signer.fingerprint)

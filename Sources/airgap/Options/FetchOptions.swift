@@ -8,15 +8,18 @@ struct FetchOptions: ParsableArguments {
     @Option(help: "The cache's folder. Default: $XDG_CACHE_HOME/airgap or ~/.cache/airgap.")
     var cache: String?
 
-    @Option(help: "How many things are done at once: transfers, compressors.")
-    var jobs = 8
+    @Option(help: "How many things are done at once. Default: 8 transfers, and a compressor for each processor.")
+    var jobs: Int?
 
     @Option(help: "A PEM file of certificates to trust in addition to the system's.")
     var caFile: String?
 
     func validate() throws {
-        guard (1...64).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 64") }
+        guard (1...64).contains(jobs ?? 1) else { throw ValidationError("--jobs takes a number from 1 to 64") }
     }
+
+    /// How many compressors work at once, at least 1.
+    var compressors: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
     /// Opens the cache.
     ///
@@ -42,8 +45,8 @@ struct FetchOptions: ParsableArguments {
     ) async throws -> Result {
         let environment = ProcessInfo.processInfo.environment
         var settings = FetchSettings()
-        settings.jobs = jobs
-        settings.jobsPerHost = min(jobs, settings.jobsPerHost)
+        settings.jobs = jobs ?? 8
+        settings.jobsPerHost = min(settings.jobs, settings.jobsPerHost)
         settings.userAgent = "airgap/\(ProgramVersion.text)"
         let trustRoots = caFile ?? environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
         let transport = try AsyncHTTPTransport(

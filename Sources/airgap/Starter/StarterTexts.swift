@@ -11,6 +11,13 @@ enum StarterTexts {
         variables:
           kube_version: v1.31.9
           helm_version: v3.16.4
+          # For `compose:` below.
+          # registry_domain: kube.registry.local
+          # nginx_http_port: "8080"
+          # registry_https_port: "443"
+          # registry_push_port: "5000"
+          # nginx_image: library/nginx:1.25
+          # registry_image: library/registry:2.8
 
         # OS packages with all that they depend on, as repositories that apt at the site reads.
         packages: packages.yaml
@@ -46,6 +53,12 @@ enum StarterTexts {
         # images:
         #   origin: images_origin.yaml
         #   list: ['library/pause:3.10']
+
+        # install.sh, the node set-up and the site's services, nginx and a registry. Copy templates/site of airgap's own
+        # project into this folder first. The two images of the variables above belong into `images:` as well (and into
+        # its `bootstrap:`); `./install.sh --engine airgap` and `airgap serve` need none.
+        # compose:
+        #   templates: templates/site
 
         # Behind a proxy that mirrors the world: only requests change, the bundle keeps the original names.
         # mirrors:

@@ -122,6 +122,19 @@ struct ImagesConfigurationTests {
         #expect(images.map(\.source.description) == ["127.0.0.1:5000/mirror/library/x:1"])
     }
 
+    @Test func `a name with a registry and port is taken when it is mapped`() throws {
+        let text = "images: { list: ['10.0.0.1:5000/w/x:1', '10.0.0.1:5000/w/y:1'] }"
+        let mapped = "- { src: '10.0.0.1:5000/w/x', dest: library/x }"
+        let images = try #require(
+            try configuration(text.replacing(", '10.0.0.1:5000/w/y:1'", with: ""), [:], origin: mapped)
+        ).images
+        #expect(images.map { "\($0.destination) \($0.source)" } == ["library/x:1 10.0.0.1:5000/w/x:1"])
+        let fault =
+            "images.list[1]: '10.0.0.1:5000/w/y:1' names a registry: images are listed by their names at the site, such as w/y:1,"
+            + " and images_origin.yaml or 'source' says where they come from"
+        #expect(try faults(text, [:], origin: mapped).map { $0.hasSuffix(fault) } == [true])
+    }
+
     @Test func `a digest that one listing states holds for both`() throws {
         let text = "images: { list: ['library/nginx:1', 'library/nginx:1@sha256:\(Self.hex)', 'library/nginx:1'] }"
         let images = try #require(try configuration(text)).images
@@ -148,6 +161,7 @@ struct ImagesConfigurationTests {
               lists: [bad.list, missing.list]
               registries:
                 'a b': { insecure: true }
+                https://z.io: {}
                 x.io: { insecure: yes, secure: no }
                 y.io: { insecure: true, ca: none.pem, mirrors: [upstream] }
               platforms: [amd64, linux/arm/v7]
@@ -162,6 +176,7 @@ struct ImagesConfigurationTests {
             "images.list[3]: unsupported digest algorithm in 'sha512:00'", "images.list[4]: unknown variable 'nope'",
             "bad.list:2:1: no source is mapped to library/nothing:1", "bad.list:3:1: not a template: '{{' without '}}'",
             "images.lists[1]: cannot open", "not a registry host: 'a b'",
+            "no scheme belongs before an image or a registry: 'https://z.io'",
             "images.registries.x.io.insecure: expected true",
             "images.registries.x.io.secure: unknown key; did you mean 'insecure'?",
             "images.registries.y.io.mirrors[0]: not a registry host: 'upstream'",
@@ -189,7 +204,9 @@ struct ImagesConfigurationTests {
 
     @Test func `a missing mapping file is a fault unless nothing needs it`() throws {
         #expect(
-            try faults("images: { list: ['x:1'] }", [:], origin: nil).contains { $0.contains("images_origin.yaml") })
+            try faults("images: { list: ['x:1'] }", [:], origin: nil).contains {
+                $0.contains("there is no images_origin.yaml that maps")
+            })
         #expect(try configuration("images: {}", [:], origin: nil)?.images == [])
     }
 

@@ -67,6 +67,28 @@ struct MirrorTests {
         }
     }
 
+    /// A network that has nothing but mirrors.
+    @Test func `attachments are the mirror's when the registry itself cannot be reached`() async throws {
+        let folder = try TemporaryFolder()
+        var played = PlayedRegistry(Self.image)
+        let subject = Digest(of: Self.image.manifest)
+        played.add(SampleArtifact.signature(of: subject), tag: "sha256-\(subject.hex).sig")
+        let mirror = played
+        try await ScriptedServer.run({ mirror.answer($0) }) { mirrorServer in
+            try await ScriptedServer.run({ _ in [.reset] }) { server in
+                let host = "127.0.0.1:\(server.port)"
+                let settings = RegistrySettings(mirrors: [try RegistryMirror("127.0.0.1:\(mirrorServer.port)")])
+                let run = try await ModuleRun.run(
+                    [("x:1", "\(host)/a/b:1")], in: folder, registries: [try RegistryHost(host): settings])
+                #expect(run.locked.images[0].attachments?.map(\.tag.description) == ["sha256-\(subject.hex).sig"])
+                #expect(try VerifierRun.findings(in: run.files(), locked: run.locked) == [])
+                #expect(run.warnings.count == 1, "\(run.warnings)")
+                #expect(run.warnings[0].hasSuffix("signatures and attachments of \(host) are those of its mirrors"))
+                #expect(Set(server.requests.map(\.target)).count == 1)
+            }
+        }
+    }
+
     @Test func `each registry sees its own credentials only`() async throws {
         let folder = try TemporaryFolder()
         let played = PlayedRegistry(Self.image)

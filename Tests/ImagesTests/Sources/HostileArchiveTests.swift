@@ -26,6 +26,14 @@ struct HostileArchiveTests {
         manifest(), TarBuilder.Member("c.json", config), TarBuilder.Member("l/layer.tar", layer),
     ]
 
+    /// An OCI layout's index that names one manifest of 1 byte.
+    private static let index = TarBuilder.Member(
+        "index.json",
+        Array(
+            #"{"manifests":[{"mediaType":"\#(ManifestMediaType.ociManifest.rawValue)","digest":"\#(Digest(of: [1]))","size":1}]}"#
+                .utf8))
+    private static let manifestName = "blobs/sha256/\(Digest(of: [1]).hex)"
+
     /// What is wrong, the members, what the error says.
     private static let cases: [(String, [TarBuilder.Member], String)] = [
         ("no manifest", [TarBuilder.Member("c.json", config)], "'manifest.json' is missing"),
@@ -54,6 +62,9 @@ struct HostileArchiveTests {
         ("a broken manifest", [TarBuilder.Member("manifest.json", [1, 2])], "'manifest.json' is unusable"),
         ("no list", [TarBuilder.Member("manifest.json", Array("{}".utf8))], "'manifest.json' is unusable: not a list"),
         ("a number", [TarBuilder.Member("manifest.json", Array("[1]".utf8))], "without 'Config' or 'Layers'"),
+        ("a broken layout", good + [TarBuilder.Member("index.json", [1])], "'index.json' is unusable"),
+        ("a lying layout", good + [index, TarBuilder.Member(manifestName, [2])], "must have the digest"),
+        ("a layout of no manifest", good + [index, TarBuilder.Member(manifestName, [1])], "x.tar: "),
         ("no platform", [good[0], TarBuilder.Member("c.json", Array("{}".utf8))], "'os' or 'architecture' is missing"),
     ]
 
@@ -80,6 +91,13 @@ struct HostileArchiveTests {
         let run = try await ModuleRun.run(local: try Self.configuration(folder), in: folder)
         #expect(run.locked.local?.imports.map(\.image.content.config.digest) == [Digest(of: Self.config)])
         #expect(run.locked.local?.imports.first?.image.content.layers.map(\.digest) == [Digest(of: Self.layer)])
+    }
+
+    @Test func `a layout that lacks what its index names is left aside`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(TarBuilder(Self.good + [Self.index]).bytes, at: "x.tar")
+        let run = try await ModuleRun.run(local: try Self.configuration(folder), in: folder)
+        #expect(run.locked.local?.imports.map(\.image.content.config.digest) == [Digest(of: Self.config)])
     }
 
     @Test func `a bomb is refused before it fills the disk`() async throws {

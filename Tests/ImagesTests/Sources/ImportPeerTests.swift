@@ -30,7 +30,7 @@ struct ImportPeerTests {
         let multi = try saved.layout.digest(of: "multi")
         let expected: [(String, Digest?)] = [
             ("library/nginx:1.25", nil), ("team/web:2", nil), ("library/zipped:1", nil),
-            ("library/busybox:latest", nil),
+            ("library/busybox:latest", own),
             ("library/archived:1", own), ("library/laid:1", own), ("library/multi:1", multi),
             ("deep/er/multi:1", multi), ("library/stored:1", multi),
         ]

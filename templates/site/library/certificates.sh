@@ -22,7 +22,7 @@ do_certificates() {
         say "   they are there, for $registry_domain and $registry_ip"
     elif has openssl || [ "$dry_run" = yes ]; then
         make_certificates
-    elif "$bundle/airgap" --version > /dev/null 2>&1; then
+    elif program_runs; then
         make_with_program
     else
         fail "openssl is needed to make the certificate, and neither this machine nor the bundle has it: install it, or put your own rootCA.crt, server.crt and server.key into $certs, with default.generate_domain_crt: false"

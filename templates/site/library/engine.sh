@@ -21,6 +21,8 @@ engine_packages() {
         printf ' moby-engine docker-compose'
     elif offered podman && offered podman-compose; then
         printf ' podman podman-compose'
+        # Containers find each other by name with these two; podman only recommends them.
+        if offered netavark && offered aardvark-dns; then printf ' netavark aardvark-dns'; fi
     fi
 }
 
@@ -107,13 +109,17 @@ archive_name() {
 
 # compose ENGINE ARGUMENTS…: the engine's compose on this bundle's project alone
 compose() {
-    local tool=("$1" compose)
+    local tool=("$1" compose) settings=(--env-file "$site/compose.env") values=()
     case $1 in
         docker) docker compose version > /dev/null 2>&1 || tool=(docker-compose) ;;
-        podman) tool=(podman-compose) ;;
+        podman)
+            # podman-compose 1.0, as Debian 12 has it, knows no --env-file; all of them look at the environment.
+            [ ! -f "$site/compose.env" ] || mapfile -t values < "$site/compose.env"
+            tool=(env "${values[@]+"${values[@]}"}" podman-compose) settings=()
+            ;;
     esac
     shift
-    act "${tool[@]}" -p airgap-site --env-file "$site/compose.env" -f "$bundle/compose.yaml" "$@"
+    act "${tool[@]}" -p airgap-site "${settings[@]+"${settings[@]}"}" -f "$bundle/compose.yaml" "$@"
 }
 
 do_services() {
@@ -123,12 +129,24 @@ do_services() {
         start_program
     else
         compose "$engine" up -d
+        if [ "$engine" = podman ]; then start_with_machine; fi
     fi
+}
+
+# podman has no daemon that starts the containers again when the machine starts.
+start_with_machine() {
+    if ! has_systemd || systemctl --quiet is-enabled podman-restart.service 2> /dev/null; then return 0; fi
+    made enabled podman-restart.service
+    act systemctl enable podman-restart.service
 }
 
 compose_down() {
     if [ "$1" = airgap ] || [ ! -f "$site/compose.env" ]; then return 0; fi
     compose "$1" down
+    # podman-compose leaves the network.
+    if [ "$1" = podman ] && podman network exists airgap-site_default 2> /dev/null; then
+        act podman network rm airgap-site_default
+    fi
 }
 
 # The carried program as a service, where there is no engine.

@@ -102,6 +102,7 @@ undo_one() {
         image) act "${2%% *}" rmi "${2#* }" ;;
         compose) compose_down "$2" ;;
         service) [ ! -e "/etc/systemd/system/$2" ] || act systemctl disable --now "$2" ;;
+        enabled) act systemctl disable "$2" ;;
         daemon-reload) act systemctl daemon-reload ;;
         restart) restart_service "$2" ;;
         package) undo_package "$2" ;;

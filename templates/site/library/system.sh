@@ -36,6 +36,9 @@ os_value() {
         sub(/^[^=]*=/, ""); gsub(/^["\047]|["\047]$/, ""); print; exit }' "$2"
 }
 
+# program_runs: the bundle carries the program, and it runs on this machine
+program_runs() { "$bundle/airgap" --version > /dev/null 2>&1; }
+
 check_architecture() {
     [ "$architecture" = "$bundle_arch" ] || fail "this bundle is for $bundle_arch, this machine is $architecture"
 }

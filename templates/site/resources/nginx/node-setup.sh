@@ -286,15 +286,15 @@ update_trust() {
     done 3<<< "$(find /etc/ssl/certs -type l '(' -lname '*/airgap-site.crt' -o -lname 'airgap-site.pem' ')' 2> /dev/null)"
 }
 
-# The client file of this machine's distribution, as the bundle has it: its word on signatures stands.
+# The client file of this machine's distribution, as the bundle has it: its word on signatures stands, so it comes over TLS.
 find_client_file() {
     local name distribution release path
     if [ -z "$repos" ]; then
-        fetch "$base/repos/" "$work/listing" || return 1
+        fetch "$secure/repos/" "$work/listing" || return 1
         repos=$(grep -oE '[A-Za-z0-9][A-Za-z0-9._-]*-http\.(sources|repo)' "$work/listing" | LC_ALL=C sort -u)
     fi
     for name in $repos; do
-        fetch "$base/repos/$name" "$work/$name" || fail "$base/repos/$name cannot be had"
+        fetch "$secure/repos/$name" "$work/$name" || fail "$secure/repos/$name cannot be had"
     done
     for distribution in $distributions; do
         for release in $releases; do
@@ -311,14 +311,31 @@ find_client_file() {
     return 1
 }
 
+# put_key PATH FILE: a public key of the site's web root. Keys decide what is believed, so they come over TLS, always.
+put_key() {
+    fetch "$secure/$1" "$work/key" || fail "$secure/$1 cannot be had: the key that packages are checked with"
+    grep -q -- '-----BEGIN PGP PUBLIC KEY BLOCK-----' "$work/key" || fail "$secure/$1 is no public key"
+    ! grep -q 'PRIVATE KEY' "$work/key" || fail "$secure/$1 holds a private key"
+    put "$2" < "$work/key"
+}
+
+# put_rpm_keys: those that the client file names; dnf and yum read them from the disk
+put_rpm_keys() {
+    local path
+    for path in $(grep -oE '@AIRGAP_SERVER@/repos/keys/[A-Za-z0-9][A-Za-z0-9._-]*\.asc' "$client_file" | LC_ALL=C sort -u); do
+        put_key "${path#*/}" "$rpm_keys${path##*/}"
+    done
+}
+rpm_keys=/etc/pki/rpm-gpg/airgap-
+
 set_repositories() {
-    local server=http://${base#http://} key=repos/keys/airgap-site.asc file
+    local server=http://${base#http://} secure=https://$registry_domain:$https_port file
     if ! find_client_file; then
         warn "the site has no packages for this distribution: the repositories stay as they are"
         return 0
     fi
     say "== packages from the site; other repositories are set aside"
-    if [ "$use_https" = yes ]; then server=https://$registry_domain:$https_port; fi
+    if [ "$use_https" = yes ]; then server=$secure; fi
     if grep -qi '^Trusted: yes' "$client_file" || grep -q '^gpgcheck=0' "$client_file"; then
         warn "the site's packages are not signed (the bundle was built without --sign)"
     fi
@@ -327,9 +344,7 @@ set_repositories() {
             if [ -e "$file" ]; then set_aside "$file"; fi
         done
         if grep -q '^Signed-By: /etc/apt/keyrings/airgap-site.asc' "$client_file"; then
-            # The key decides what is believed, so it comes over TLS.
-            fetch "https://$registry_domain:$https_port/$key" "$work/key" || fail "the site's key cannot be had over TLS"
-            put /etc/apt/keyrings/airgap-site.asc < "$work/key"
+            put_key repos/keys/airgap-site.asc /etc/apt/keyrings/airgap-site.asc
         fi
         [ "$use_https" = no ] || printf 'Acquire::https::%s::CaInfo "%s";\n' "$registry_domain" "$authority" |
             put /etc/apt/apt.conf.d/90airgap
@@ -340,7 +355,8 @@ set_repositories() {
             if [ -e "$file" ]; then set_aside "$file"; fi
         done
         made cache ''
-        sed -e "s,http://@AIRGAP_SERVER@,$server,g" -e "s,^baseurl=https.*,&\nsslcacert=$authority," "$client_file" |
+        put_rpm_keys
+        sed -e "s,http://@AIRGAP_SERVER@/repos/keys/\([^/]*\.asc\)\$,file://$rpm_keys\1," -e "s,http://@AIRGAP_SERVER@,$server,g" -e "s,^baseurl=https.*,&\nsslcacert=$authority," "$client_file" |
             put /etc/yum.repos.d/airgap.repo
     fi
     install_packages

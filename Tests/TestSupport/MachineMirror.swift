@@ -1,10 +1,11 @@
 import AirgapCore
-import TestSupport
 
 /// Debian's mirror as this machine's own apt has it.
-enum MachineMirror {
+package enum MachineMirror {
     /// The archive's URL for bookworm, taken from apt itself.
-    static func bookworm() async throws -> String {
+    ///
+    /// - Throws: `PeerProgram.Failure` when apt has none.
+    package static func bookworm() async throws -> String {
         let targets = try await PeerProgram.run(
             "apt-get", ["indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages"])
         for line in targets.split(separator: "\n") {

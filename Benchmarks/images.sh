@@ -228,8 +228,12 @@ for name in "$@"; do
 done
 SH
 upstream=$port
-for n in $(seq 1 "$runs"); do
+# What the registry sends comes from memory, whoever asks first.
+warm() { cat "$v2"/blobs/sha256/*/*/data > /dev/null; }
+# The round 0 does not count: what making the images has left to the disk is done then.
+for n in $(seq 0 "$runs"); do
     rm -rf "$work/cache" "$work/project/airgap.lock"
+    warm
     line=$(($(wc -l < "$work/upstream.log") + 1))
     tree first "$work/project"
     first=$(moved "$work/upstream.log" "$line")
@@ -238,8 +242,10 @@ for n in $(seq 1 "$runs"); do
     tree again "$work/project"
     again=$(moved "$work/upstream.log" "$line")
     rm -rf "$work/cache" "$work/out"
+    warm
     once seed bash "$work/seed.sh" "$upstream" "$work/seed" "${names[@]}"
     rm -rf "$work/seed"
+    warm
     once curl bash "$work/curl.sh" "$upstream" "$work/curl" "${names[@]}"
     rm -rf "$work/curl"
     # Compressing takes so long that once is enough: the bar is far away.
@@ -249,6 +255,7 @@ for n in $(seq 1 "$runs"); do
         once push env HOME="$work/home" bash "$work/push.sh" "$port" "$work/saved" "${names[@]}"
         rm -rf "$work/target" "$work/saved"
     fi
+    if [ "$n" = 0 ]; then rm "$work"/*.runs; fi
 done
 rm -rf "$v2/blobs" "$v2/repositories"
 rm "$work"/layers/*

@@ -103,6 +103,12 @@ package final class AsyncHTTPTransport: HTTPTransport {
         configuration.timeout.connect = .seconds(settings.connectSeconds)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = settings.connectionsPerHost
         configuration.connectionPool.retryConnectionEstablishment = false
+        // A large body in larger pieces: each one wakes the event loop, a task, and the writer of a file.
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            channel.setOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(minimum: 2048, initial: 1 << 16, maximum: 1 << 18))
+        }
         return configuration
     }
 

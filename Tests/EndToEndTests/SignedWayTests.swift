@@ -70,7 +70,8 @@ struct SignedWayTests {
         let json = try await airgap(["verify", "--quiet", "--json", "--key", path("site.asc"), bundle.string])
         #expect(json.contains(#""result": "good""#), "\(json)")
         for verb in ["verify", "list", "cat", "extract"] {
-            let rest = [bundle.string] + (verb == "cat" ? ["airgap.lock"] : [])
+            let place = verb == "extract" ? ["--to", path("by-key")] : []
+            let rest = place + [bundle.string] + (verb == "cat" ? ["airgap.lock"] : [])
             _ = try await airgap([verb, "--key", path("site.asc")] + rest)
             let other = try await airgap([verb, "--key", path("other.asc")] + rest, expecting: 3)
             #expect(other.contains("which is not in the keyring"), "\(other)")

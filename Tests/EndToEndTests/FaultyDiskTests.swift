@@ -39,7 +39,7 @@ struct FaultyDiskTests {
         let reference = try await build()
         let faulty = try await FaultyCalls(in: folder)
         let command = program.command("build", ["--arch", "amd64", "--locked", "--quiet"])
-        for (call, times) in [("write", 11), ("fsync", 12), ("rename", 12), ("link", 3), ("read", 12)] {
+        for (call, times) in [("write", 11), ("fsync", 10), ("read", 14), ("link", 3), ("rename", 12)] {
             for number in 1...times {
                 try FileSystem.removeFile(bundle)
                 try FileSystem.removeTree(program.cache)

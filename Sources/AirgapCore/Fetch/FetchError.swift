@@ -30,6 +30,14 @@ package enum FetchError: ExplainedError, Equatable {
     case badTrustRoots(String, String)
     case badProxy(String)
 
+    /// Whether there was no answer at all, whatever the reason.
+    package var isSilence: Bool {
+        switch self {
+        case .transport, .refused: true
+        default: false
+        }
+    }
+
     package var description: String {
         switch self {
         case .transport(let url, let reason): "\(url): \(reason)"

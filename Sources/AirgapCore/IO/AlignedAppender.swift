@@ -28,7 +28,7 @@ final class AlignedAppender {
     private var canBeDirect = airgap_direct_flag() != 0
 
     /// - Parameters:
-    ///   - descriptor: open for reading and writing; it stays the caller's.
+    ///   - descriptor: open for writing, and for reading too where `continueBehind(_:)` is used; it stays the caller's.
     ///   - path: for messages.
     init(_ descriptor: Int32, path: FilePath) {
         self.descriptor = descriptor

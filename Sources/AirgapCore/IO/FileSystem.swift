@@ -93,8 +93,7 @@ package enum FileSystem {
 
     /// Waits until a folder's entries are on the disk.
     package static func syncFolder(_ path: FilePath) throws(FileError) {
-        // The folder of a bare name has an empty path.
-        let descriptor = open(path.isEmpty ? "." : path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = open(path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("open", path, Errno(rawValue: errno)) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("sync", path, Errno(rawValue: errno)) }

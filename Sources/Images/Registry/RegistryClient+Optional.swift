@@ -15,10 +15,9 @@ extension RegistryClient {
             return try await first(of: asksMirrorsOnly ? mirrors : routes, ask)
         } catch ImageError.noRoute where asksMirrorsOnly {
             return nil
-        } catch FetchError.transport(let url, let reason) where routes.contains(where: \.isMirror) {
+        } catch let error as FetchError where error.isSilence && !mirrors.isEmpty {
             if access.noteSilence(of: host) {
-                let text =
-                    "\(FetchError.transport(url, reason)): signatures and attachments of \(host) are those of its mirrors"
+                let text = "\(error): signatures and attachments of \(host) are those of its mirrors"
                 context.progress.report(.warning(stage: ImagesModule.name.rawValue, text: text))
             }
             return nil

@@ -54,12 +54,7 @@ package struct RegistryClient: Sendable {
     private func note(_ error: any Error, of route: RegistryRoute) {
         let stage = ImagesModule.name.rawValue
         let text = "mirror \(route.endpoint.host) of \(host): \(error)"
-        let isSilence =
-            switch error as? FetchError {
-            case .transport, .refused: true
-            default: false
-            }
-        guard isSilence, access.noteSilence(of: route.endpoint.host) else {
+        guard let error = error as? FetchError, error.isSilence, access.noteSilence(of: route.endpoint.host) else {
             return context.progress.report(.detail(stage: stage, text: text))
         }
         context.progress.report(.warning(stage: stage, text: text + "; it is not asked again"))

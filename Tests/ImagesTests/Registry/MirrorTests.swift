@@ -89,6 +89,24 @@ struct MirrorTests {
         }
     }
 
+    @Test func `attachments are the mirror's when nobody listens at the registry itself`() async throws {
+        let folder = try TemporaryFolder()
+        var played = PlayedRegistry(Self.image)
+        let subject = Digest(of: Self.image.manifest)
+        played.add(SampleArtifact.signature(of: subject), tag: "sha256-\(subject.hex).sig")
+        let mirror = played
+        // A port that was somebody's a moment ago.
+        let port = try await ScriptedServer.run({ _ in [.reset] }) { $0.port }
+        try await ScriptedServer.run({ mirror.answer($0) }) { mirrorServer in
+            let host = "127.0.0.1:\(port)"
+            let settings = RegistrySettings(mirrors: [try RegistryMirror("127.0.0.1:\(mirrorServer.port)")])
+            let run = try await ModuleRun.run(
+                [("x:1", "\(host)/a/b:1")], in: folder, registries: [try RegistryHost(host): settings])
+            #expect(run.locked.images[0].attachments?.map(\.tag.description) == ["sha256-\(subject.hex).sig"])
+            #expect(run.warnings.count == 1 && run.warnings[0].contains("connection refused"), "\(run.warnings)")
+        }
+    }
+
     @Test func `each registry sees its own credentials only`() async throws {
         let folder = try TemporaryFolder()
         let played = PlayedRegistry(Self.image)

@@ -80,7 +80,7 @@ let package = Package(
 
         // The tree becomes one file.
         .target(
-            name: "Packer", dependencies: ["AirgapCore", "CDeflate", crypto, system], swiftSettings: strict
+            name: "Packer", dependencies: ["AirgapCore", "CArchive", "CDeflate", crypto, system], swiftSettings: strict
         ),
 
         // What serves a bundle at the site, fills registries from it, and looks at the machine.

@@ -39,15 +39,19 @@ package struct BundleSigner: Sendable {
         let output = try PackOutput(file, expected: parts.size)
         let ring = PackRing(slots: 4)
         let maker = try GzipMemberMaker(PackWriter.compression(in: parts.manifest.writer))
+        let tar = try TarStream()
         var sizes: [Int64] = []
         for (path, bytes) in parts.prologue(signature: signature) {
-            let header = parts.header(path, size: Int64(bytes.count))
-            let padding = [UInt8](repeating: 0, count: CanonicalHeader.padding(after: Int64(bytes.count)))
+            let header = try tar.begin(
+                "\(parts.manifest.bundleName)/\(path)", size: Int64(bytes.count), time: parts.manifest.created,
+                isExecutable: false)
             if GzipFrame.beginsMember(header: header.count, size: Int64(bytes.count), room: ring.free.count) {
                 ring.cut()
             }
             sizes.append(Int64(bytes.count))
-            for piece in [header, bytes, padding] { try await write(piece[...], ring, maker, output) }
+            try await write(header, ring, maker, output) { ring.take($0) }
+            try await write(bytes, ring, maker, output) { try tar.write($0) { ring.take($0) } }
+            try await write(try tar.end(), ring, maker, output) { ring.take($0) }
         }
         ring.cut()
         try await drain(ring, maker, output)
@@ -58,13 +62,14 @@ package struct BundleSigner: Sendable {
     }
 
     private func write(
-        _ bytes: ArraySlice<UInt8>, _ ring: PackRing, _ maker: GzipMemberMaker, _ output: PackOutput
+        _ bytes: [UInt8], _ ring: PackRing, _ maker: GzipMemberMaker, _ output: PackOutput,
+        _ take: (UnsafeRawBufferPointer) throws -> Void
     ) async throws {
-        var rest = bytes
+        var rest = bytes[...]
         while !rest.isEmpty {
-            let piece = Array(rest.prefix(ring.free.count))
+            let piece = rest.prefix(ring.free.count)
             rest = rest.dropFirst(piece.count)
-            ring.take(piece)
+            try piece.withUnsafeBytes(take)
             try await drain(ring, maker, output)
         }
     }

@@ -22,6 +22,10 @@ package enum PackError: ExplainedError, Equatable {
     case tooMany(Int, limit: Int)
     /// bundle.json or SHA256SUMS cannot be read.
     case badTree(String)
+    /// A file became shorter while it was read; in bytes.
+    case shrunk(String, expected: Int64, found: Int64)
+    /// This machine's libarchive writes another header than the one that every reader asks for.
+    case header(String, library: String, difference: String)
     /// libarchive or the compressor failed.
     case archive(String)
 
@@ -39,14 +43,18 @@ package enum PackError: ExplainedError, Equatable {
             "pack: \(name): \(bytes) bytes, more than the \(limit) that it may have in a bundle"
         case .tooMany(let count, let limit): "pack: \(count) files, more than the \(limit) that a bundle may have"
         case .badTree(let reason): "pack: \(reason)"
+        case .shrunk(let path, let expected, let found):
+            "pack: \(Quoted(path)): the file became shorter while it was read: expected \(expected) bytes, found \(found)"
+        case .header(let path, let library, let difference):
+            "pack: \(Quoted(path)): \(library) writes a header that verify refuses: \(difference)"
         case .archive(let reason): "pack: \(reason)"
         }
     }
 
     package var exitCode: ExitCode {
         switch self {
-        case .archive: .software
-        case .changed: .disk
+        case .archive, .header: .software
+        case .changed, .shrunk: .disk
         default: .badConfiguration
         }
     }

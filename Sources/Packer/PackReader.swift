@@ -14,6 +14,7 @@ struct PackReader {
     private let time: Timestamp
     private let ring: PackRing
     private let prologue: Int
+    private var stream: TarStream?
     private let batch = DigestBatch()
     private var files: ReadAhead
     private var current: Current?
@@ -34,14 +35,14 @@ struct PackReader {
     /// Reads one piece: at most what fills the current chunk. The ring must have room.
     ///
     /// - Returns: false when everything has been read and the archive is ended.
-    /// - Throws: `FileError`.
+    /// - Throws: `FileError`, `PackError`.
     mutating func advance() throws -> Bool {
         if var reading = current.take() {
-            if try readPiece(&reading) { current = reading } else { end(reading) }
+            if try readPiece(&reading) { current = reading } else { try end(reading) }
         } else if let opened = try files.next() {
-            begin(opened)
+            try begin(opened)
         } else if !isFinished {
-            ring.take([UInt8](repeating: 0, count: 1024))
+            ring.take(try tar().close())
             ring.cut()
             isFinished = true
         } else {
@@ -50,11 +51,18 @@ struct PackReader {
         return true
     }
 
-    private mutating func begin(_ opened: ReadAhead.Opened) {
+    /// The archive, opened when it is needed first.
+    private mutating func tar() throws(PackError) -> TarStream {
+        if let stream { return stream }
+        let opened = try TarStream()
+        stream = opened
+        return opened
+    }
+
+    private mutating func begin(_ opened: ReadAhead.Opened) throws(PackError) {
         let (member, size) = (opened.member, opened.reader.size)
-        let header = CanonicalHeader(
-            name: "\(top)/\(member.path)", size: size, time: time, isExecutable: member.isExecutable
-        ).bytes
+        let header = try tar().begin(
+            "\(top)/\(member.path)", size: size, time: time, isExecutable: member.isExecutable)
         if beginsChunk(header.count, size) { ring.cut() }
         sizes.append(size)
         ring.take(header)
@@ -80,9 +88,9 @@ struct PackReader {
         if reading.file.isHashedByReader {
             batch.add(bytes, to: reading.file.digest)
             batch.run()
-            ring.take(bytes)
+            try tar().write(bytes) { ring.take($0) }
         } else {
-            ring.take(bytes, of: reading.file)
+            try tar().write(bytes) { ring.take($0, of: reading.file) }
         }
         byteCount += Int64(count)
         reading.byteCount += Int64(count)
@@ -90,8 +98,9 @@ struct PackReader {
     }
 
     /// Whether its bytes are the right ones, the writer says; the archive has no name before that.
-    private func end(_ reading: Current) {
+    private mutating func end(_ reading: Current) throws(PackError) {
+        let padding = try tar().end()
         ring.end(reading.file)
-        ring.take([UInt8](repeating: 0, count: CanonicalHeader.padding(after: reading.file.size)))
+        ring.take(padding)
     }
 }

@@ -9,17 +9,17 @@ import SystemPackage
 /// sockets and loopback are the same inside and outside.
 package final class NewerDebian: Sendable {
     private static let suite = "trixie"
-    private static let packages = ["cosign", "docker-cli", "docker.io", "oras"]
     private static let enter = """
         mount --bind "$0/root/usr" /usr && export HOME="$0/home" PATH=/usr/sbin:/usr/bin && exec "$@"
         """
 
     private let folder: TemporaryFolder
 
-    /// Fetches and unpacks the packages, with what they depend on; maintainer scripts do not run.
+    /// Fetches and unpacks packages, with what they depend on; maintainer scripts do not run.
     ///
+    /// - Parameter packages: their names.
     /// - Throws: `PeerProgram.Failure`, `FileError`.
-    package init() async throws {
+    package init(_ packages: [String]) async throws {
         folder = try TemporaryFolder()
         try FileSystem.makeFolder(folder.appending("home"))
         try await PeerProgram.run(
@@ -27,7 +27,7 @@ package final class NewerDebian: Sendable {
             [
                 "--quiet", "--variant=extract", "--mode=root", "--format=directory", "--components=main",
                 "--keyring=/usr/share/keyrings/debian-archive-keyring.gpg",
-                "--include=\(Self.packages.joined(separator: ","))", Self.suite, folder.appending("root").string,
+                "--include=\(packages.joined(separator: ","))", Self.suite, folder.appending("root").string,
                 try await MachineMirror.bookworm(),
             ])
     }

@@ -4,6 +4,8 @@ package import Testing
 package struct NewerDebianTrait: SuiteTrait, TestScoping {
     @TaskLocal private static var current: NewerDebian?
 
+    fileprivate let packages: [String]
+
     /// The one of the suite that the current test is in.
     ///
     /// - Throws: `PeerProgram.Failure` when the suite does not have the trait.
@@ -17,12 +19,12 @@ package struct NewerDebianTrait: SuiteTrait, TestScoping {
     package func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
-        let debian = try await NewerDebian()
+        let debian = try await NewerDebian(packages)
         try await Self.$current.withValue(debian) { try await function() }
     }
 }
 
 extension Trait where Self == NewerDebianTrait {
-    /// The suite's tests use programs of `NewerDebianTrait.debian`.
-    package static var newerDebian: Self { Self() }
+    /// The suite's tests use programs of `NewerDebianTrait.debian`, which are in these packages.
+    package static func newerDebian(_ packages: String...) -> Self { Self(packages: packages) }
 }

@@ -41,18 +41,6 @@ package struct BundleParts: Sendable {
         ]
     }
 
-    /// The canonical header of one of the first members.
-    ///
-    /// - Parameters:
-    ///   - path: below the top folder.
-    ///   - size: bytes.
-    /// - Returns: one block or more.
-    package func header(_ path: String, size: Int64) -> [UInt8] {
-        CanonicalHeader(
-            name: "\(manifest.bundleName)/\(path)", size: size, time: manifest.created, isExecutable: false
-        ).bytes
-    }
-
     /// Bytes of every file after the first members.
     package var restSizes: [Int64] { Array(map.index.sizes.dropFirst(map.contents.prologue)) }
 

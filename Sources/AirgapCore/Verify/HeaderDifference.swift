@@ -1,5 +1,5 @@
 /// Says in which field a header is not what it must be.
-enum HeaderDifference {
+package enum HeaderDifference {
     /// The fields of ustar (POSIX.1-2017, ustar interchange format) with the offsets where they begin.
     private static let fields: [(name: String, start: Int)] = [
         ("name", 0), ("mode", 100), ("uid", 108), ("gid", 116), ("size", 124), ("mtime", 136), ("chksum", 148),
@@ -7,11 +7,13 @@ enum HeaderDifference {
         ("devmajor", 329), ("devminor", 337), ("prefix", 345), ("the unused end", 500),
     ]
 
+    /// The first difference in words.
+    ///
     /// - Parameters:
     ///   - found: the header as it stands.
     ///   - expected: the canonical header.
     /// - Returns: nil when they are the same.
-    static func text(found: [UInt8], expected: [UInt8]) -> String? {
+    package static func text(found: [UInt8], expected: [UInt8]) -> String? {
         guard found != expected else { return nil }
         guard found.count == expected.count else {
             return found.count > expected.count

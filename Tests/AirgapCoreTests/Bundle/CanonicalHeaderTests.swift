@@ -3,33 +3,52 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Headers, judged by bsdtar (which is libarchive), GNU tar and Python.
-struct CanonicalHeaderTests {
+/// Headers, judged by bsdtar (which is libarchive) of two releases, GNU tar, busybox, 7z and Python.
+@Suite(.newerDebian("libarchive-tools")) struct CanonicalHeaderTests {
     private static let time = Timestamp(seconds: 1_700_000_000)
 
-    private static let plainNames = [
-        "a", "t/" + String(repeating: "n", count: 98),
-        String(repeating: "d", count: 50) + "/"
-            + String(repeating: "n", count: 100),
-        String(repeating: "d", count: 155) + "/"
-            + String(repeating: "n", count: 100), String(repeating: "dir/", count: 30) + "name",
-        String(repeating: "d", count: 99) + "/n", "-rf", "a b/c d",
-    ]
+    private static let names =
+        [
+            "a", "t/" + String(repeating: "n", count: 98), String(repeating: "d", count: 99) + "/n", "-rf", "a b/c d",
+            String(repeating: "d", count: 50) + "/" + String(repeating: "n", count: 100),
+            String(repeating: "d", count: 155) + "/" + String(repeating: "n", count: 100),
+            String(repeating: "dir/", count: 30) + "name", "t/e\u{301}", String(repeating: "x", count: 98) + "é",
+            String(repeating: "long/", count: 50) + String(repeating: "文", count: 80),
+            String(repeating: "d", count: 149) + "/" + String(repeating: "e/f", count: 30)
+                + String(repeating: "n", count: 99),
+        ] + longNames
 
-    /// What fits into ustar stands there as libarchive would put it.
-    @Test(arguments: plainNames) func `plain headers are libarchive's`(_ name: String) async throws {
+    /// What bsdtar writes when it copies an archive: its own headers, from what it has read.
+    private static let copy = "LC_ALL=C.UTF-8 bsdtar -b 1 -cf - --format=paxr \"@$0\""
+
+    /// libarchive of this machine's release, and of the next.
+    @Test(arguments: [false, true]) func `libarchive writes the same, whatever its version`(_ isNewer: Bool)
+        async throws
+    {
         let folder = try TemporaryFolder()
-        try folder.write("content", at: "in/" + name)
-        try await PeerProgram.run(
-            "sh",
-            [
-                "-c",
-                "cd \"$0\" && touch -d @1700000000 in/\"$1\" && chmod 644 in/\"$1\" && bsdtar -C in -cf out.tar --format=ustar --uid 0 --gid 0 --uname root --gname root -- \"./$1\" && bsdtar -C in -cf out.tar --format=ustar --uid 0 --gid 0 --uname root --gname root -s ',^\\./,,' -- \"./$1\"",
-                folder.path.string, name,
-            ])
-        let tar = try FileSystem.read(folder.appending("out.tar"), limit: 1 << 20)
-        let header = CanonicalHeader(name: name, size: 7, time: Self.time, isExecutable: false)
-        #expect(Array(tar.prefix(512)) == header.bytes)
+        func run(_ script: String, _ file: FilePath) async throws -> String {
+            let arguments = ["-c", script, file.string]
+            if isNewer { return try await NewerDebianTrait.debian.run("sh", arguments) }
+            return try await PeerProgram.run("sh", arguments)
+        }
+        let tar = Self.names.enumerated().flatMap { number, name in
+            CanonicalHeader(name: name, size: 3, time: Self.time, isExecutable: number.isMultiple(of: 2)).bytes
+                + [1, 2, 3] + [UInt8](repeating: 0, count: 509)
+        }
+        let file = try folder.write(tar + [UInt8](repeating: 0, count: 1024), at: "x.tar")
+        _ = try await run(Self.copy + " > \"$0.copy\"", file)
+        #expect(
+            try FileSystem.read(folder.appending("x.tar.copy"), limit: 1 << 20) == tar
+                + [UInt8](repeating: 0, count: 1024))
+        for size: Int64 in [(1 << 33) - 1, 1 << 33, (1 << 36) - 1, 1 << 36, 1 << 42] {
+            let header = CanonicalHeader(name: "t/größe", size: size, time: Self.time, isExecutable: false).bytes
+            let large = try folder.write(header, at: "large.tar")
+            // The content is a hole, and so large that only the copy's beginning is made.
+            try await PeerProgram.run("truncate", ["-s", "\(size + Int64(header.count))", large.string])
+            _ = try await run(Self.copy + " 2> \"$0.log\" | head -c \(header.count) > \"$0.copy\"", large)
+            #expect(try FileSystem.read(folder.appending("large.tar.copy"), limit: 1 << 20) == header)
+        }
+        #expect(try await run("bsdtar --version", file).contains("libarchive 3.\(isNewer ? 7 : 6)"))
     }
 
     private static let longNames = [
@@ -45,23 +64,31 @@ struct CanonicalHeaderTests {
         let file = try folder.write(tar, at: "x.tar").string
         for command in [
             "tar --quoting-style=literal -tf", "bsdtar -tf",
-            "python3 -c 'import sys,tarfile; print(tarfile.open(sys.argv[1]).getnames()[0])'",
+            "python3 -c 'import sys,tarfile; print(tarfile.open(sys.argv[1]).getnames()[0])'", "busybox tar -tf",
         ] {
             let listed = try await PeerProgram.run("sh", ["-c", "LC_ALL=C.UTF-8 \(command) '\(file)'"])
             #expect(listed == name + "\n")
         }
     }
 
-    @Test func `a size over 8 GiB`() async throws {
+    @Test(arguments: [(1 << 33) - 1, 9 << 30, 70 << 30] as [Int64]) func `sizes around and over 8 GiB`(
+        _ size: Int64
+    ) async throws {
         let folder = try TemporaryFolder()
-        let size: Int64 = 9 << 30
         let header = CanonicalHeader(name: "t/big", size: size, time: Self.time, isExecutable: false)
+        let next = CanonicalHeader(name: "t/next", size: 0, time: Self.time, isExecutable: false)
         let file = try folder.write(header.bytes, at: "x.tar").string
-        // The content is a hole, then the end of the archive.
-        try await PeerProgram.run("truncate", ["-s", "\(size + Int64(header.bytes.count) + 1024)", file])
-        let gnu = try await PeerProgram.run("tar", ["tvf", file])
-        #expect(gnu.contains(" \(size) "))
-        let bsd = try await PeerProgram.run("bsdtar", ["tvf", file])
-        #expect(bsd.contains(" \(size) "))
+        // The content is a hole, then comes another member.
+        let padded = size + Int64(header.bytes.count) + Int64(CanonicalHeader.padding(after: size))
+        let end = try folder.write(next.bytes + [UInt8](repeating: 0, count: 1024), at: "end").string
+        try await PeerProgram.run("sh", ["-c", "truncate -s \(padded) '\(file)' && cat '\(end)' >> '\(file)'"])
+        for command in [
+            "tar -tvf", "bsdtar -tvf", "7z l -ba",
+            "python3 -c 'import sys,tarfile; [print(\"\", m.size, m.name) for m in tarfile.open(sys.argv[1])]'",
+        ] {
+            let listed = try await PeerProgram.run("sh", ["-c", "\(command) '\(file)'"])
+            #expect(listed.contains(" \(size) "), "\(command)")
+            #expect(listed.contains("t/next"), "\(command)")
+        }
     }
 }

@@ -9,7 +9,7 @@ struct PackPipeline: Sendable {
 
     /// How many slots so many compressors need: one that is being filled, one that is being written, as many as are
     /// compressed, and some on their way.
-    private static func slots(jobs: Int) -> Int { jobs + 5 }
+    private static func slots(jobs: Int) -> Int { jobs + 3 }
 
     /// Packs everything.
     ///

@@ -1,16 +1,13 @@
 import AirgapCore
 
 /// Collects bytes into large aligned blocks, as writing past the page cache needs them, and hashes them there; while one
-/// block is written the other is filled.
+/// block is written the next is filled.
 final class BlockBuffer {
-    private static let blockSize = 2 << 20
-
-    private var block = BlockBuffer.makeBlock()
-    private var other = BlockBuffer.makeBlock()
     private let file: AtomicFile
     private let writer: BlockWriter
     private let isDirect: Bool
     private let batch: DigestBatch
+    private var block: BlockWriter.Block
     private var filled = 0
     private var hashed = 0
     /// The digest of all bytes that `hash()` has seen.
@@ -26,18 +23,11 @@ final class BlockBuffer {
         self.file = file
         self.batch = batch
         writer = BlockWriter(file)
+        block = writer.next()
         isDirect = file.setDirect(true)
     }
 
-    deinit {
-        try? writer.wait()
-        block.deallocate()
-        other.deallocate()
-    }
-
-    private static func makeBlock() -> UnsafeMutableRawBufferPointer {
-        .allocate(byteCount: blockSize, alignment: 4096)
-    }
+    deinit { try? writer.finish() }
 
     /// Bytes taken so far.
     var byteCount: Int64 { digest.byteCount + Int64(filled - hashed) }
@@ -46,35 +36,34 @@ final class BlockBuffer {
     func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         var rest = bytes
         while !rest.isEmpty {
-            let count = min(rest.count, block.count - filled)
-            UnsafeMutableRawBufferPointer(rebasing: block[filled...])
+            let count = min(rest.count, block.bytes.count - filled)
+            UnsafeMutableRawBufferPointer(rebasing: block.bytes[filled...])
                 .copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
             filled += count
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            if filled == block.count { try flush() }
+            if filled == block.bytes.count { try flush() }
         }
     }
 
     /// Hashes what was taken since the last time, and whatever the batch has.
     func hash() {
-        batch.add(UnsafeRawBufferPointer(rebasing: block[hashed..<filled]), to: digest)
+        batch.add(UnsafeRawBufferPointer(rebasing: block.bytes[hashed..<filled]), to: digest)
         batch.run()
         hashed = filled
     }
 
     /// Writes what is left, which is no whole block, through the page cache.
     func finish() throws(FileError) {
-        try writer.wait()
+        try writer.finish()
         if isDirect { _ = file.setDirect(false) }
         try flush()
-        try writer.wait()
+        try writer.finish()
     }
 
     private func flush() throws(FileError) {
         hash()
-        try writer.wait()
-        writer.begin(UnsafeRawBufferPointer(rebasing: block[..<filled]))
-        swap(&block, &other)
+        try writer.write(block, count: filled)
+        block = writer.next()
         filled = 0
         hashed = 0
     }

@@ -40,12 +40,10 @@ package struct BundlePacker: Sendable {
     private func run(_ list: PackList, _ tree: FilePath, _ name: BundleName, _ output: PackOutput) async throws
         -> [Int64]
     {
-        let jobs = min(options.jobs, Self.mostJobs)
-        let feed = PackFeed(
-            list, tree: tree, top: name.description, time: options.time, slots: PackPipeline.slots(jobs: jobs))
-        let compressors = try (0..<jobs).map { _ in try PackCompressor(options.compression) }
-        var pipeline = PackPipeline(feed, compressors, output, progress: progress)
-        try await pipeline.run()
-        return await feed.sizes
+        let feed = PackFeed(list, tree: tree, top: name.description, time: options.time, progress: progress)
+        let compressors = try (0..<min(options.jobs, Self.mostJobs)).map { _ in
+            try PackCompressor(options.compression)
+        }
+        return try await PackPipeline(feed: feed, compressors: compressors, output: output).run()
     }
 }

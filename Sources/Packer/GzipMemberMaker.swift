@@ -6,14 +6,15 @@ final class GzipMemberMaker {
     private static let sampleCount = 4
 
     private let sampler: Deflater
-    /// Nil stores everything.
-    private let deflater: Deflater?
+    private let compression: Compression
+    private let deflaters: [Int32: Deflater]
     private let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: sampleSize, alignment: 64)
 
     /// - Throws: `PackError.archive` when there is no memory.
     init(_ compression: Compression) throws {
         sampler = try Deflater(level: 1)
-        deflater = try compression.level.map { try Deflater(level: $0) }
+        self.compression = compression
+        deflaters = try Dictionary(uniqueKeysWithValues: compression.levels.map { ($0, try Deflater(level: $0)) })
     }
 
     deinit { scratch.deallocate() }
@@ -25,20 +26,21 @@ final class GzipMemberMaker {
     ///   - output: as large as the chunk.
     /// - Returns: bytes of compressed data in the output; nil when the chunk is to be stored.
     func deflate(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int? {
-        guard let deflater, isWorthwhile(input) else { return nil }
-        return deflater.compress(input, into: UnsafeMutableRawBufferPointer(rebasing: output[..<input.count]))
+        guard let level = compression.level(percent: percent(of: input)) else { return nil }
+        return deflaters[level]?.compress(input, into: UnsafeMutableRawBufferPointer(rebasing: output[..<input.count]))
     }
 
-    /// Tries a few samples.
-    private func isWorthwhile(_ input: UnsafeRawBufferPointer) -> Bool {
+    /// How large a few samples get, 100 when they stay as they are. A chunk that is hardly larger than the samples is
+    /// compressed as a whole anyway.
+    private func percent(of input: UnsafeRawBufferPointer) -> Int {
         let size = Self.sampleSize
-        guard input.count > size * Self.sampleCount else { return true }
+        guard compression != .none, input.count > size * Self.sampleCount else { return 0 }
         var compressed = 0
         for sample in 0..<Self.sampleCount {
             let start = sample * (input.count - size) / (Self.sampleCount - 1)
             let part = UnsafeRawBufferPointer(rebasing: input[start..<(start + size)])
             compressed += sampler.compress(part, into: scratch) ?? size
         }
-        return compressed * 100 <= size * Self.sampleCount * 96
+        return (compressed * 100 + size * Self.sampleCount - 1) / (size * Self.sampleCount)
     }
 }

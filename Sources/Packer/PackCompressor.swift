@@ -1,3 +1,5 @@
+import AirgapCore
+
 /// Makes gzip members out of slots, one at a time, on a thread of its own.
 actor PackCompressor {
     private let thread = OwnThread("pack.compress")
@@ -10,6 +12,11 @@ actor PackCompressor {
         maker = try GzipMemberMaker(compression)
     }
 
-    /// Makes the slot's member.
-    func compress(_ slot: PackSlot) { slot.compress(with: maker) }
+    /// Makes members as long as full slots come.
+    func run(_ belt: PackBelt) {
+        while let (number, slot) = belt.takeFull() {
+            slot.compress(with: maker)
+            belt.put(made: slot, number)
+        }
+    }
 }

@@ -2,22 +2,13 @@ import AirgapCore
 import SystemPackage
 
 /// Reads the tree into slots, on a thread of its own.
-actor PackFeed {
-    /// What was read at one go.
-    struct Portion: Sendable {
-        let full: [PackSlot]
-        /// Bytes of files.
-        let bytes: Int64
-        /// Whether everything was read.
-        let isLast: Bool
-    }
-
-    /// Slots at one go: enough to keep compressors busy while the next are read.
-    private static let portion = 2
-
+actor PackFeed: PackSource {
     private let thread = OwnThread("pack.read")
-    private let ring: PackRing
-    private var reader: PackReader
+    private let list: PackList
+    private let tree: FilePath
+    private let top: String
+    private let time: Timestamp
+    private let progress: any ProgressReporter
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
@@ -26,25 +17,30 @@ actor PackFeed {
     ///   - tree: where from.
     ///   - top: the bundle's top folder.
     ///   - time: of every member.
-    ///   - slots: how many chunks are in memory at once.
-    init(_ list: PackList, tree: FilePath, top: String, time: Timestamp, slots: Int) {
-        ring = PackRing(slots: slots)
-        reader = PackReader(list: list, tree: tree, top: top, time: time, ring: ring)
+    ///   - progress: told how much was read.
+    init(_ list: PackList, tree: FilePath, top: String, time: Timestamp, progress: any ProgressReporter) {
+        self.list = list
+        self.tree = tree
+        self.top = top
+        self.time = time
+        self.progress = progress
     }
 
-    /// Bytes of every file begun so far.
-    var sizes: [Int64] { reader.sizes }
-
-    /// Reads until some slots are full, or none is free.
+    /// Reads everything, whenever a slot is free.
     ///
-    /// - Parameter free: slots that were written.
-    /// - Returns: the full ones.
-    /// - Throws: `FileError`.
-    func read(_ free: [PackSlot]) throws -> Portion {
-        free.forEach(ring.giveBack)
-        let before = reader.byteCount
-        var isLast = false
-        while !isLast, ring.hasRoom, ring.full.count < Self.portion { isLast = !(try reader.advance()) }
-        return Portion(full: ring.takeFull(), bytes: reader.byteCount - before, isLast: isLast)
+    /// - Returns: bytes of every file.
+    /// - Throws: `FileError`, `PackError`, `CancellationError`.
+    func run(_ belt: PackBelt) throws -> [Int64] {
+        var reader = try PackReader(list: list, tree: tree, top: top, time: time, ring: PackRing(belt))
+        var told: Int64 = 0
+        while try reader.advance() {
+            guard !belt.isStopped else { throw CancellationError() }
+            guard reader.byteCount - told >= 1 << 20 else { continue }
+            progress.report(.advanced(stage: "pack", bytes: reader.byteCount - told))
+            told = reader.byteCount
+        }
+        progress.report(.advanced(stage: "pack", bytes: reader.byteCount - told))
+        belt.endReading()
+        return reader.sizes
     }
 }

@@ -34,19 +34,23 @@ actor PackOutput {
         }
     }
 
-    /// Writes the next members, and gives their slots back.
+    /// Writes members as long as they come, and gives their slots back.
     ///
     /// - Throws: `PackError.changed`, `FileError`.
-    func write(_ slots: [PackSlot]) throws -> [PackSlot] {
-        for slot in slots {
-            guard let (member, chunk) = slot.member else { continue }
-            slot.addContents(to: batch)
-            try member.forEachPiece { (piece) throws(FileError) in try write(piece) }
-            buffer.hash()
-            try slot.checkFiles()
-            index.chunks.append(chunk)
+    func run(_ belt: PackBelt) throws {
+        while let slot = belt.takeMade() {
+            try write(slot)
+            belt.giveBack(slot)
         }
-        return slots
+    }
+
+    private func write(_ slot: PackSlot) throws {
+        guard let (member, chunk) = slot.member else { return }
+        slot.addContents(to: batch)
+        try member.forEachPiece { (piece) throws(FileError) in try write(piece) }
+        buffer.hash()
+        try slot.checkFiles()
+        index.chunks.append(chunk)
     }
 
     /// Writes a finished member.

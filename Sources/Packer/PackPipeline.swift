@@ -1,85 +1,72 @@
 import AirgapCore
 
-/// Keeps reader, compressors and writer busy, each on its own thread; the members are written in order, so the bytes do
-/// not depend on how many work.
-struct PackPipeline {
-    private let feed: PackFeed
-    private let output: PackOutput
-    private let progress: any ProgressReporter
-    private var compressors: [PackCompressor]
-    private var order = PackOrder()
-    /// Full slots that no compressor took yet.
-    private var waiting: ArraySlice<PackSlot> = []
-    /// Slots that were written, for the reader.
-    private var free: [PackSlot]
-    private var isReading = false
-    private var isAtEnd = false
-    /// Slots that the reader does not have.
-    private var away = 0
-    private let slots: Int
+/// Reader, compressors and writer at work at once, each on its own thread; the members are written in order, so the bytes
+/// do not depend on how many work.
+struct PackPipeline: Sendable {
+    let feed: any PackSource
+    let compressors: [PackCompressor]
+    let output: PackOutput
 
-    /// How many slots so many compressors need: one that is being filled, as many as are compressed, and some on their way.
-    static func slots(jobs: Int) -> Int { jobs + 5 }
-
-    init(
-        _ feed: PackFeed, _ compressors: [PackCompressor], _ output: PackOutput, progress: any ProgressReporter
-    ) {
-        self.feed = feed
-        self.compressors = compressors
-        self.output = output
-        self.progress = progress
-        free = []
-        slots = Self.slots(jobs: compressors.count)
-    }
+    /// How many slots so many compressors need: one that is being filled, one that is being written, as many as are
+    /// compressed, and some on their way.
+    private static func slots(jobs: Int) -> Int { jobs + 3 }
 
     /// Packs everything.
     ///
+    /// - Returns: bytes of every file in archive order.
     /// - Throws: `PackError`, `FileError`, `CancellationError`.
-    mutating func run() async throws {
-        try await withThrowingTaskGroup(of: PackEvent.self) { group in
-            start(&group)
-            while let event = try await group.next() {
-                try Task.checkCancellation()
-                take(event)
-                start(&group)
+    func run() async throws -> [Int64] {
+        let belt = PackBelt(slots: Self.slots(jobs: compressors.count), jobs: compressors.count)
+        let outcome = await withTaskCancellationHandler {
+            await run(belt)
+        } onCancel: {
+            belt.stop()
+        }
+        let sizes = try outcome.get()
+        // Who was stopped has not written everything.
+        guard !belt.isStopped else { throw CancellationError() }
+        return sizes
+    }
+
+    private func run(_ belt: PackBelt) async -> Result<[Int64], any Error> {
+        await withTaskGroup(of: Result<[Int64], any Error>.self) { group in
+            for compressor in compressors {
+                group.addTask {
+                    await compressor.run(belt)
+                    return .success([])
+                }
             }
-        }
-    }
-
-    private mutating func take(_ event: PackEvent) {
-        switch event {
-        case .read(let portion):
-            progress.report(.advanced(stage: "pack", bytes: portion.bytes))
-            waiting += portion.full
-            away += portion.full.count
-            isReading = false
-            isAtEnd = portion.isLast
-        case .compressed(let number, let slot, let compressor):
-            order.finished(number, slot)
-            compressors.append(compressor)
-        case .written(let slots):
-            order.written()
-            free += slots
-        }
-    }
-
-    /// Gives work to whoever is idle.
-    private mutating func start(_ group: inout ThrowingTaskGroup<PackEvent, any Error>) {
-        if let batch = order.nextBatch() {
-            group.addTask { [output] in .written(try await output.write(batch)) }
-        }
-        while !waiting.isEmpty, let compressor = compressors.popLast(), let slot = waiting.popFirst() {
-            let number = order.begin()
             group.addTask {
-                await compressor.compress(slot)
-                return .compressed(number, slot, compressor)
+                await result(belt) {
+                    try await output.run(belt)
+                    return []
+                }
             }
+            let sizes = await result(belt) { try await feed.run(belt) }
+            return await group.reduce(sizes, Self.worse)
         }
-        // The reader needs one slot to fill, and two more.
-        guard !isReading, !isAtEnd, slots - away + free.count >= 3 else { return }
-        isReading = true
-        away -= free.count
-        group.addTask { [feed, free] in .read(try await feed.read(free)) }
-        free = []
+    }
+
+    /// When one fails, the others must not wait for it.
+    private func result(_ belt: PackBelt, _ work: @Sendable () async throws -> [Int64]) async -> Result<
+        [Int64], any Error
+    > {
+        do {
+            return .success(try await work())
+        } catch {
+            belt.stop()
+            return .failure(error)
+        }
+    }
+
+    /// The one to tell of: not that somebody was stopped, but why.
+    private static func worse(_ one: Result<[Int64], any Error>, _ two: Result<[Int64], any Error>) -> Result<
+        [Int64], any Error
+    > {
+        switch (one, two) {
+        case (_, .success): one
+        case (.failure(let error), .failure) where !(error is CancellationError): one
+        default: two
+        }
     }
 }

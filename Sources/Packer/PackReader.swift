@@ -14,7 +14,7 @@ struct PackReader {
     private let time: Timestamp
     private let ring: PackRing
     private let prologue: Int
-    private var stream: TarStream?
+    private let tar: TarStream
     private let batch = DigestBatch()
     private var files: ReadAhead
     private var current: Current?
@@ -24,12 +24,14 @@ struct PackReader {
     /// Bytes of every file begun so far.
     private(set) var sizes: [Int64] = []
 
-    init(list: PackList, tree: FilePath, top: String, time: Timestamp, ring: PackRing) {
+    /// - Throws: `PackError.archive`.
+    init(list: PackList, tree: FilePath, top: String, time: Timestamp, ring: PackRing) throws(PackError) {
         self.top = top
         self.time = time
         self.ring = ring
         files = ReadAhead(list, in: tree)
         prologue = list.prologue
+        tar = try TarStream()
     }
 
     /// Reads one piece: at most what fills the current chunk. The ring must have room.
@@ -42,7 +44,7 @@ struct PackReader {
         } else if let opened = try files.next() {
             try begin(opened)
         } else if !isFinished {
-            ring.take(try tar().close())
+            ring.take(try tar.close())
             ring.cut()
             isFinished = true
         } else {
@@ -51,17 +53,9 @@ struct PackReader {
         return true
     }
 
-    /// The archive, opened when it is needed first.
-    private mutating func tar() throws(PackError) -> TarStream {
-        if let stream { return stream }
-        let opened = try TarStream()
-        stream = opened
-        return opened
-    }
-
     private mutating func begin(_ opened: ReadAhead.Opened) throws(PackError) {
         let (member, size) = (opened.member, opened.reader.size)
-        let header = try tar().begin(
+        let header = try tar.begin(
             "\(top)/\(member.path)", size: size, time: time, isExecutable: member.isExecutable)
         if beginsChunk(header.count, size) { ring.cut() }
         sizes.append(size)
@@ -88,9 +82,9 @@ struct PackReader {
         if reading.file.isHashedByReader {
             batch.add(bytes, to: reading.file.digest)
             batch.run()
-            try tar().write(bytes) { ring.take($0) }
+            try tar.write(bytes) { ring.take($0) }
         } else {
-            try tar().write(bytes) { ring.take($0, of: reading.file) }
+            try tar.write(bytes) { ring.take($0, of: reading.file) }
         }
         byteCount += Int64(count)
         reading.byteCount += Int64(count)
@@ -98,8 +92,8 @@ struct PackReader {
     }
 
     /// Whether its bytes are the right ones, the writer says; the archive has no name before that.
-    private mutating func end(_ reading: Current) throws(PackError) {
-        let padding = try tar().end()
+    private func end(_ reading: Current) throws(PackError) {
+        let padding = try tar.end()
         ring.end(reading.file)
         ring.take(padding)
     }

@@ -1,16 +1,16 @@
-/// The slots: one that is being filled, those that are full, those that are free.
+/// The reader's side of the belt: the slot that is being filled.
 final class PackRing {
+    private let belt: PackBelt
     private var current: PackSlot
-    private var idle: [PackSlot]
-    private(set) var full: [PackSlot] = []
 
-    /// - Parameter slots: how many; at least four.
-    init(slots: Int) {
-        idle = (1..<max(slots, 4)).map { _ in PackSlot() }
-        current = PackSlot()
+    /// - Throws: `CancellationError` when everybody is to stop.
+    init(_ belt: PackBelt) throws {
+        guard let first = belt.takeFree() else { throw CancellationError() }
+        self.belt = belt
+        current = first
     }
 
-    /// Where the next bytes of a file go; never empty as long as full slots are taken away in time.
+    /// Where the next bytes of a file go; never empty.
     var free: UnsafeMutableRawBufferPointer { current.free }
 
     /// Takes bytes of the archive.
@@ -37,25 +37,10 @@ final class PackRing {
     /// A file has ended.
     func end(_ file: PackedFile) { current.end(file) }
 
-    /// Ends the current chunk.
+    /// Ends the current chunk. When everybody is to stop, what comes next goes nowhere.
     func cut() {
-        guard current.filled > 0, let next = idle.popLast() else { return }
-        full.append(current)
-        current = next
-    }
-
-    /// Whether the reader can go on: a header and a chunk must find room.
-    var hasRoom: Bool { idle.count >= 2 }
-
-    /// Takes the full slots away.
-    func takeFull() -> [PackSlot] {
-        defer { full = [] }
-        return full
-    }
-
-    /// Gives a slot back.
-    func giveBack(_ slot: PackSlot) {
-        slot.reset()
-        idle.append(slot)
+        guard current.filled > 0 else { return }
+        belt.put(full: current)
+        current = belt.takeFree() ?? PackSlot()
     }
 }

@@ -41,7 +41,7 @@ struct InterruptionTests {
         let seconds = "\(milliseconds / 1000).\(String(milliseconds % 1000 + 1000).dropFirst())"
         return try await CommandRunner.run(
             "timeout",
-            ["--preserve-status", "-s", signal, seconds, AirgapProgram.path.string]
+            ["--foreground", "--preserve-status", "-s", signal, seconds, AirgapProgram.path.string]
                 + program.command("build", ["--arch", "amd64"] + arguments))
     }
 

@@ -125,7 +125,7 @@ struct TarStreamTests {
         size[1024 + 134] = UInt8(ascii: "1")
         for (header, place) in [
             (pax, "from byte 520 on: not the pax header that it must have"),
-            (size, "from byte 1158 on: its tar header has the size '00000000017', expected '00000000007'"),
+            (size, "from byte 1158 on: its tar header has the size '00000000001', expected '00000000007'"),
             (Array(expected.bytes.suffix(512)), "without the pax header that it must have"),
         ] {
             let error = #expect(throws: PackError.self) { try TarStream.compare(header, with: expected, of: "t/ä") }

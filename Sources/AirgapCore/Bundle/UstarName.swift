@@ -33,12 +33,14 @@ struct UstarName {
     private init(cut path: [UInt8]) { (name, prefix) = (path.prefix(Self.nameSize), []) }
 
     /// The path as libarchive shortens it: as many of its first folders as the prefix field holds, as many of the next as
-    /// the name field has room for beside the file's name, and of that at most 99 bytes.
+    /// the name field has room for beside the file's name, and of that at most 98 bytes. Each time it leaves a byte more
+    /// than it must.
     static func shortened(_ path: [UInt8], inserting folder: String = "") -> [UInt8] {
+        guard path.count >= nameSize || !folder.isEmpty else { return path }
         let file = path.lastIndex(of: slash).map { $0 + 1 } ?? 0
-        let room = nameSize - 1 - (folder.isEmpty ? 0 : folder.utf8.count + 2)
+        let room = nameSize - 2 - (folder.isEmpty ? 0 : folder.utf8.count + 2)
         let last = path[file...].prefix(room)
-        let prefix = folders(of: path[..<file], from: 0, atMost: prefixSize)
+        let prefix = folders(of: path[..<file], from: 0, atMost: prefixSize - 1)
         let kept = folders(of: path[..<file], from: prefix, atMost: room - last.count)
         return path[..<kept] + (folder.isEmpty ? [] : Array(folder.utf8) + [slash]) + last
     }

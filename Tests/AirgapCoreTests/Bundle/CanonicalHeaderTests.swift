@@ -19,36 +19,38 @@ import Testing
         ] + longNames
 
     /// What bsdtar writes when it copies an archive: its own headers, from what it has read.
-    private static let copy = "LC_ALL=C.UTF-8 bsdtar -b 1 -cf - --format=paxr \"@$0\""
+    private func copy(_ file: FilePath, _ count: Int, by debian: NewerDebian?) async throws -> [UInt8] {
+        let arguments = ["-b", "1", "-cf", "-", "--format=paxr", "@" + file.string]
+        let locale = ["LC_ALL": "C.UTF-8"]
+        let command =
+            debian?.command("bsdtar", arguments, environment: locale) ?? ("env", ["LC_ALL=C.UTF-8", "bsdtar"] + arguments)
+        let script = "out=$0; count=$1; shift; \"$@\" 2> \"$out.log\" | head -c \"$count\" > \"$out\""
+        let output = FilePath(file.string + ".copy")
+        try await PeerProgram.run("sh", ["-c", script, output.string, "\(count)", command.0] + command.1)
+        return try FileSystem.read(output, limit: 1 << 20)
+    }
 
     /// libarchive of this machine's release, and of the next.
-    @Test(arguments: [false, true]) func `libarchive writes the same, whatever its version`(_ isNewer: Bool)
-        async throws
-    {
+    @Test(arguments: [false, true]) func `libarchive writes the same, whatever its version`(
+        _ isNewer: Bool
+    ) async throws {
         let folder = try TemporaryFolder()
-        func run(_ script: String, _ file: FilePath) async throws -> String {
-            let arguments = ["-c", script, file.string]
-            if isNewer { return try await NewerDebianTrait.debian.run("sh", arguments) }
-            return try await PeerProgram.run("sh", arguments)
-        }
-        let tar = Self.names.enumerated().flatMap { number, name in
+        let debian = isNewer ? try NewerDebianTrait.debian : nil
+        let members = Self.names.enumerated().flatMap { number, name in
             CanonicalHeader(name: name, size: 3, time: Self.time, isExecutable: number.isMultiple(of: 2)).bytes
                 + [1, 2, 3] + [UInt8](repeating: 0, count: 509)
         }
-        let file = try folder.write(tar + [UInt8](repeating: 0, count: 1024), at: "x.tar")
-        _ = try await run(Self.copy + " > \"$0.copy\"", file)
-        #expect(
-            try FileSystem.read(folder.appending("x.tar.copy"), limit: 1 << 20) == tar
-                + [UInt8](repeating: 0, count: 1024))
+        let tar = members + [UInt8](repeating: 0, count: 1024)
+        #expect(try await copy(try folder.write(tar, at: "x.tar"), tar.count + 1, by: debian) == tar)
         for size: Int64 in [(1 << 33) - 1, 1 << 33, (1 << 36) - 1, 1 << 36, 1 << 42] {
             let header = CanonicalHeader(name: "t/größe", size: size, time: Self.time, isExecutable: false).bytes
             let large = try folder.write(header, at: "large.tar")
             // The content is a hole, and so large that only the copy's beginning is made.
             try await PeerProgram.run("truncate", ["-s", "\(size + Int64(header.count))", large.string])
-            _ = try await run(Self.copy + " 2> \"$0.log\" | head -c \(header.count) > \"$0.copy\"", large)
-            #expect(try FileSystem.read(folder.appending("large.tar.copy"), limit: 1 << 20) == header)
+            #expect(try await copy(large, header.count, by: debian) == header)
         }
-        #expect(try await run("bsdtar --version", file).contains("libarchive 3.\(isNewer ? 7 : 6)"))
+        let version = debian?.command("bsdtar", ["--version"]) ?? ("bsdtar", ["--version"])
+        #expect(try await PeerProgram.run(version.0, version.1).contains("libarchive 3.\(isNewer ? 7 : 6)"))
     }
 
     private static let longNames = [

@@ -138,8 +138,6 @@ struct UnitWalker {
         (stage, left) = (.header, Int64(header.count))
         found = []
         kept = []
-        // All of it is kept, in one piece from the beginning: growing by doubling would need twice the room.
-        if case .contents = interests[entry - unit.entries.lowerBound] { kept.reserveCapacity(Int(map.size(entry))) }
         digest = DigestStream()
         outline = TarOutline()
         damage = nil

@@ -3,7 +3,7 @@
 struct ModuleChecks {
     private let contents: BundleContents
     private var modules: VerifierSet
-    private var lock: LockFile?
+    private var lock: LockOutline?
     private var facts: [RelativePath: BundleFacts.MemberFact] = [:]
     private var interests: [MemberInterest] = []
     private(set) var memberCount = 0
@@ -71,7 +71,7 @@ struct ModuleChecks {
         for part in modules.parts.indices {
             let name = modules.parts[part].name
             let absences = contents.manifest.components.first { $0.module == name }?.absent ?? []
-            let section = lock?.bundles[contents.manifest.architecture]?.sections[name]?.content
+            let section = lock?.locked(contents.manifest.architecture, name)
             findings.add(
                 modules.parts[part].verifier.finish(
                     BundleFacts(
@@ -94,7 +94,7 @@ struct ModuleChecks {
             findings.add(Finding(BundleLayout.lock, text))
         }
         do {
-            lock = try LockFile(parsing: bytes)
+            lock = try LockOutline(bytes)
         } catch {
             findings.add(Finding(BundleLayout.lock, "\(error)"))
         }

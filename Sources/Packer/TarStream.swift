@@ -98,7 +98,9 @@ final class TarStream {
             return archive_write_data(archive, bytes.baseAddress, bytes.count)
         }
         guard count >= 0 else { throw failure(Int32(truncatingIfNeeded: count)) }
-        guard count == bytes.count else { throw .archive("\(Quoted(member)): libarchive: more bytes than its header says") }
+        guard count == bytes.count else {
+            throw .archive("\(Quoted(member)): libarchive: more bytes than its header says")
+        }
         written += Int64(count)
     }
 
@@ -132,7 +134,8 @@ final class TarStream {
     private func zeros(_ count: Int) throws(PackError) -> [UInt8] {
         let made = takeMade()
         guard made.count == count, made.allSatisfy({ $0 == 0 }) else {
-            throw .archive("\(Quoted(member)): \(Self.library) ends it with \(made.count) bytes, not with \(count) zeros")
+            throw .archive(
+                "\(Quoted(member)): \(Self.library) ends it with \(made.count) bytes, not with \(count) zeros")
         }
         return made
     }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Headers, judged by bsdtar (which is libarchive) of two releases, GNU tar, busybox, 7z and Python.
-@Suite(.newerDebian("libarchive-tools")) struct CanonicalHeaderTests {
+@Suite(.newerDebian("libarchive-tools", "libc-bin")) struct CanonicalHeaderTests {
     private static let time = Timestamp(seconds: 1_700_000_000)
 
     private static let names =
@@ -12,18 +12,21 @@ import Testing
             "a", "t/" + String(repeating: "n", count: 98), String(repeating: "d", count: 99) + "/n", "-rf", "a b/c d",
             String(repeating: "d", count: 50) + "/" + String(repeating: "n", count: 100),
             String(repeating: "d", count: 155) + "/" + String(repeating: "n", count: 100),
-            String(repeating: "dir/", count: 30) + "name", "t/e\u{301}", String(repeating: "x", count: 98) + "é",
+            String(repeating: "dir/", count: 30) + "name", String(repeating: "x", count: 98) + "é",
             String(repeating: "long/", count: 50) + String(repeating: "文", count: 80),
             String(repeating: "d", count: 149) + "/" + String(repeating: "e/f", count: 30)
                 + String(repeating: "n", count: 99),
         ] + longNames
 
-    /// What bsdtar writes when it copies an archive: its own headers, from what it has read.
+    /// What bsdtar writes when it copies an archive: its own headers, from what it has read. It composes characters when it
+    /// reads, so no name has any to be composed.
     private func copy(_ file: FilePath, _ count: Int, by debian: NewerDebian?) async throws -> [UInt8] {
         let arguments = ["-b", "1", "-cf", "-", "--format=paxr", "@" + file.string]
         let locale = ["LC_ALL": "C.UTF-8"]
         let command =
-            debian?.command("bsdtar", arguments, environment: locale) ?? ("env", ["LC_ALL=C.UTF-8", "bsdtar"] + arguments)
+            debian?.command("bsdtar", arguments, environment: locale) ?? (
+                "env", ["LC_ALL=C.UTF-8", "bsdtar"] + arguments
+            )
         let script = "out=$0; count=$1; shift; \"$@\" 2> \"$out.log\" | head -c \"$count\" > \"$out\""
         let output = FilePath(file.string + ".copy")
         try await PeerProgram.run("sh", ["-c", script, output.string, "\(count)", command.0] + command.1)

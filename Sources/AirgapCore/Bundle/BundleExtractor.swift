@@ -23,7 +23,7 @@ package struct BundleExtractor: Sendable {
         self.progress = progress
     }
 
-    /// Writes members below a folder, in the bundle's top folder as tar would.
+    /// Writes members below a folder, in the bundle's top folder as tar would; what a killed run left there is removed.
     ///
     /// - Parameters:
     ///   - paths: files or folders of the bundle; none means all.
@@ -33,6 +33,9 @@ package struct BundleExtractor: Sendable {
     package func extract(_ paths: [RelativePath], to folder: FilePath) async throws -> Result {
         let wanted = try reader.entries(at: paths)
         let target = try TargetFolder(folder)
+        target.removeLeftovers(below: reader.contents.manifest.bundleName.description) { path in
+            reader.contents.entries.contains { reader.contents.name(of: $0) == path }
+        }
         let bytes = reader.map.map { map in wanted.reduce(Int64(0)) { $0 + map.size($1) } }
         progress.report(.expecting(stage: "extract", items: 0, bytes: bytes))
         var findings: [Finding] = []

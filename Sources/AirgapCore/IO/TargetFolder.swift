@@ -11,7 +11,8 @@ package import SystemPackage
 /// link, from descriptor to descriptor, so that nobody can put a link in between.
 package final class TargetFolder: Sendable {
     private let path: FilePath
-    private let descriptor: Int32
+    /// Open for as long as this value lives.
+    let descriptor: Int32
 
     /// Opens the folder, making it when it is not there.
     ///

@@ -100,6 +100,47 @@ struct SignedWayTests {
                 == Array("content\n".utf8))
     }
 
+    @Test func `diff asks both bundles for their signature`() async throws {
+        _ = try await airgap(["keygen", path("site.key")])
+        _ = try await airgap(["keygen", path("other.key")])
+        let (old, new, bare, foreign) = (path("old.tgz"), path("new.tgz"), path("bare.tgz"), path("foreign.tgz"))
+        for (file, key) in [(old, "site.key"), (foreign, "other.key")] {
+            try AtomicFile.write(try await build(["--sign", path(key)]), to: FilePath(file))
+        }
+        try folder.write("changed\n", at: "data/a file")
+        try AtomicFile.write(try await build(), to: FilePath(bare))
+        try AtomicFile.write(try await build(["--locked", "--sign", path("site.key")]), to: FilePath(new))
+        let key = ["--key", path("site.asc")]
+        let good = try await airgap(["diff"] + key + [old, new], expecting: 1)
+        #expect(good.contains("changed") && good.ranges(of: ": signed by key ").count == 2, "\(good)")
+        let json = try JSONValue(parsing: Array(try await airgap(["diff", "--json"] + key + [old, old]).utf8))
+        #expect(json["oldSignature"]?["result"]?.string == "good" && json["newSignature"]?["key"]?.string != nil)
+        for (pair, texts) in [
+            ([old, bare], ["\(bare): the bundle is not signed"]), ([bare, new], ["\(bare): the bundle is not signed"]),
+            (
+                [foreign, bare],
+                ["\(foreign): signed by ", "which is not in the keyring", "\(bare): the bundle is not signed"]
+            ),
+            ([old, path("airgap.lock")], ["airgap.lock: a lock alone, which nobody signs"]),
+        ] {
+            let said = try await airgap(["diff"] + key + pair, expecting: 3)
+            for text in texts { #expect(said.contains(text), "\(said)") }
+        }
+        // Unpacked, in the list of which a byte was changed; then one that cannot be read at all.
+        try await PeerProgram.run("tar", ["xzf", new, "-C", folder.path.string])
+        _ = try await airgap(["diff"] + key + [old, path("signed-1-amd64")], expecting: 1)
+        try await PeerProgram.run("sh", ["-c", "echo >> \"$0\"", path("signed-1-amd64/SHA256SUMS")])
+        #expect(
+            try await airgap(["diff"] + key + [old, path("signed-1-amd64")], expecting: 3).contains("is bad"))
+        try FileSystem.removeFile(folder.appending("signed-1-amd64/SHA256SUMS"))
+        #expect(
+            try await airgap(["diff"] + key + [old, path("signed-1-amd64")], expecting: 3)
+                .contains("the signature could not be checked"))
+        _ = try await airgap(["diff", old, path("airgap.lock")], expecting: 1)
+        let older = try await airgap(["diff", "--newer-than", "4000000000", old, new], expecting: 5)
+        #expect(older.contains("\(new): serial ") && !older.contains("\(old): "), "\(older)")
+    }
+
     /// As the documentation has it: in the folder where everything stands.
     @Test func `names without a folder`() async throws {
         let script = """

@@ -121,6 +121,71 @@ struct SignedBundleTests {
             "\(report.text)")
     }
 
+    /// Whoever asks for a signature must not be told that only the contents are damaged.
+    @Test func `what is signed cannot be read`() async throws {
+        let folder = try TemporaryFolder()
+        let signed = try await PackedTree(signedBy: try await SiteKeys.shared.signer(folder), in: folder)
+        let trust = try await SiteKeys.shared.trust()
+        let bytes = try signed.bytes()
+        var damaged = bytes
+        damaged[100] ^= 1
+        for (number, mutant) in [damaged, Array(bytes.prefix(60)), [], Array("no bundle at all".utf8)].enumerated() {
+            let file = try folder.write(mutant, at: "mutant.tgz")
+            let asked = try await PackedTree.verify(file, trust: trust)
+            #expect(asked.exitCode == .badSignature, "\(number): \(asked.text)")
+            #expect(asked.text.contains("the signature is REFUSED"))
+            #expect(asked.text.contains("the signature could not be checked: what it signs cannot be read: "))
+            let older = BundleTrust(newerThan: Timestamp(seconds: .max))
+            #expect(try await PackedTree.verify(file, trust: older).exitCode == .findings, "\(number)")
+            #expect(try await PackedTree.verify(file).exitCode == .findings, "\(number)")
+            let fault = #expect(throws: SignatureFault.self) { try BundleReader(file, trust: trust) }
+            #expect(fault?.exitCode == .badSignature)
+            #expect(throws: BundleReadError.self) { try BundleReader(file, trust: older) }
+            if number < 2 { #expect(throws: BundleHeadError.self) { try BundleHead(file, trust: trust) } }
+        }
+    }
+
+    /// bundle.json tells the age: one that SHA256SUMS does not list is not believed.
+    @Test func `a time that is not the signed one is no age`() async throws {
+        let folder = try TemporaryFolder()
+        let signed = try await PackedTree(
+            ["a": [1]], executables: [], signedBy: try await SiteKeys.shared.signer(folder), in: folder)
+        var tar = TarBuilder(parsing: try await PeerProgram.bytes("gzip", ["-dc", signed.file.string]))
+        let text = String(decoding: tar.members[0].content, as: UTF8.self)
+        tar.members[0].content = Array(text.replacing("\(PackedTree.time)", with: "1999-01-01T00:00:00Z").utf8)
+        #expect(tar.members[0].content != Array(text.utf8))
+        let file = try folder.write(StoredGzip.bytes(tar.bytes), at: "mutant.tgz")
+        let trust = BundleTrust(newerThan: Timestamp(seconds: 1_000_000_000))
+        let report = try await PackedTree.verify(file, trust: trust)
+        #expect(report.exitCode == .findings, "\(report.text)")
+        let keyring = try OpenPGPKeyring(at: SiteKey.publicPath(of: try await SiteKeys.shared.paths().site))
+        let both = BundleTrust(keyring: keyring, newerThan: Timestamp(seconds: 1_000_000_000))
+        #expect(try await PackedTree.verify(file, trust: both).exitCode == .findings)
+    }
+
+    @Test func `an unpacked bundle whose lists cannot be read`() async throws {
+        let folder = try TemporaryFolder()
+        let signed = try await PackedTree(signedBy: try await SiteKeys.shared.signer(folder), in: folder)
+        try await PeerProgram.run("tar", ["xzf", signed.file.string, "-C", folder.path.string])
+        let tree = folder.appending("test-1-amd64")
+        let trust = try await SiteKeys.shared.trust()
+        func report(_ trust: BundleTrust) async throws -> VerificationReport {
+            try await FolderVerifier(
+                modules: VerifierSet([]), options: VerifyOptions(trust: trust), progress: SilentProgress()
+            ).verify(tree)
+        }
+        #expect(try await report(trust).exitCode == .done)
+        for name in ["SHA256SUMS", "bundle.json"] {
+            try FileSystem.rename(tree.appending(name), to: folder.appending("aside"))
+            let asked = try await report(trust)
+            #expect(asked.exitCode == .badSignature, "\(asked.text)")
+            #expect(asked.text.contains("what it signs cannot be read: \(name) is not there"), "\(asked.text)")
+            #expect(try await report(BundleTrust(newerThan: Timestamp(seconds: .max))).exitCode == .findings)
+            try FileSystem.rename(folder.appending("aside"), to: tree.appending(name))
+        }
+        #expect(try await report(BundleTrust(newerThan: PackedTree.time)).exitCode == .older)
+    }
+
     @Test func `an older generation is refused, and so is the same`() async throws {
         let folder = try TemporaryFolder()
         let signed = try await PackedTree(signedBy: try await SiteKeys.shared.signer(folder), in: folder)

@@ -27,7 +27,7 @@ package struct BundleReader: Sendable {
     package init(_ path: FilePath, trust: BundleTrust) throws {
         file = try BundleFile(path)
         do {
-            let prologue = try BundlePrologue(file)
+            let prologue = try trust.prologue { [file] in try BundlePrologue(file) }
             signature = try trust.signature(of: prologue)
             contents = try prologue.contents()
             try trust.checkAge(contents.manifest)

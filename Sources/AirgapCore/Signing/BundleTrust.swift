@@ -11,6 +11,21 @@ package struct BundleTrust: Sendable {
         self.newerThan = newerThan
     }
 
+    /// Whether a good signature is asked for.
+    package var asksForSignature: Bool { keyring != nil }
+
+    /// Reads the first members. When a signature is asked for and they cannot be read, that is a fault of it too: nobody
+    /// can say that it is good.
+    ///
+    /// - Throws: `SignatureFault.unchecked`, or what the reading throws.
+    func prologue(_ read: () throws -> BundlePrologue) throws -> BundlePrologue {
+        do {
+            return try read()
+        } catch let fault as StreamFault where asksForSignature {
+            throw SignatureFault.unchecked("\(fault)")
+        }
+    }
+
     /// Looks at the signature; a refused one is a fault.
     func signature(of prologue: BundlePrologue) throws(SignatureFault) -> SignatureState {
         guard let keyring else { return SignatureState(prologue.signature == nil ? .unsigned : .notChecked) }

@@ -6,6 +6,8 @@ package enum SignatureFault: ExplainedError, Equatable {
     case unsigned
     /// It is not what an OpenPGP signature of RSA and SHA-256 looks like.
     case unreadable(String)
+    /// What it signs cannot be read; with the reason.
+    case unchecked(String)
     /// No key of the keyring made it; the key IDs that it names.
     case unknownKey([String])
     /// The text was changed after it was signed, or the signature was.
@@ -19,6 +21,7 @@ package enum SignatureFault: ExplainedError, Equatable {
         switch self {
         case .unsigned: "the bundle is not signed"
         case .unreadable(let reason): "the signature cannot be read: \(reason)"
+        case .unchecked(let reason): "the signature could not be checked: what it signs cannot be read: \(reason)"
         case .unknownKey(let keys): "signed by \(keys.joined(separator: ", ")), which is not in the keyring"
         case .bad(let key): "the signature by key \(key) is bad: SHA256SUMS or the signature was changed"
         case .revoked(let key): "key \(key), which signed, is revoked"

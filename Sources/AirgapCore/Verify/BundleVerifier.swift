@@ -30,7 +30,7 @@ package struct BundleVerifier {
         progress.report(.expecting(stage: "verify", items: 0, bytes: file.reader.size))
         if case .damaged(let reason) = file.access { report.findings.append(Finding(file.name, reason)) }
         do {
-            let prologue = try BundlePrologue(file)
+            let prologue = try options.trust.prologue { try BundlePrologue(file) }
             report.signature = try options.trust.signature(of: prologue)
             let contents = try prologue.contents()
             report.bundle = contents.manifest

@@ -7,12 +7,20 @@ struct DiffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract: "Say what is different between two bundles, or two locks.",
+        usage: "airgap diff [--key FILE] [--newer-than SERIAL] OLD NEW [OPTIONS]",
         discussion: """
             Takes bundles (.tgz), unpacked bundles and airgap.lock files in any
-            mixture. Of a bundle only the first members are read. The exit code
-            is 1 when something is different.
+            mixture. Of a bundle only the first members are read.
+
+            With --key both must be bundles that this key has signed, with
+            --newer-than NEW must be newer. Without --key it is not asked who
+            made them.
+
+            Exit codes: 0 no difference; 1 something is different; 3 a signature
+            that was asked for is bad, unknown or absent; 5 NEW is not newer.
 
             Example: airgap diff bundle/old.tgz bundle/new.tgz
+                     airgap diff --key site.asc bundle/old.tgz bundle/new.tgz
                      airgap diff old.lock airgap.lock --csv > approve.csv
             """)
 
@@ -21,6 +29,8 @@ struct DiffCommand: AsyncParsableCommand {
 
     @Argument(help: "The bundle or lock that is to be.")
     var new: String
+
+    @OptionGroup var trust: TrustOptions
 
     @Flag(help: "Print the result as JSON on standard output.")
     var json = false
@@ -36,7 +46,7 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (before, after) = (try BundleHead(FilePath(old)), try BundleHead(FilePath(new)))
+        let (before, after) = try heads()
         let chosen = architectures(before, after)
         let parts = try chosen.sorted().map { architecture in
             DiffReport.Part(
@@ -46,9 +56,23 @@ struct DiffCommand: AsyncParsableCommand {
         }
         let report = DiffReport(
             old: before.manifest?.bundleName.description ?? old, new: after.manifest?.bundleName.description ?? new,
-            parts: parts)
+            parts: parts, oldSignature: trust.key == nil ? nil : before.signature,
+            newSignature: trust.key == nil ? nil : after.signature)
         try show(report)
         if !report.isSame { throw FindingsReported(code: .findings) }
+    }
+
+    /// Both, or what is wrong with each of them. The older one may be as old as it is.
+    private func heads() throws -> (BundleHead, BundleHead) {
+        let (trust, signed) = (try trust.trust(), try trust.signatureOnly())
+        let before = Result { try BundleHead(FilePath(old), trust: signed) }
+        let after = Result { try BundleHead(FilePath(new), trust: trust) }
+        let failures = [before, after].compactMap { result -> (any ExplainedError)? in
+            guard case .failure(let error) = result else { return nil }
+            return error as? any ExplainedError
+        }
+        try FailureList.throwIfAny(failures)
+        return (try before.get(), try after.get())
     }
 
     /// A bundle is for one architecture; of a lock beside it, only that one is meant.

@@ -11,6 +11,9 @@ struct DiffReport: Codable {
     let old: String
     let new: String
     let parts: [Part]
+    /// What is known of the signatures; nil when they were not asked for.
+    var oldSignature: SignatureState?
+    var newSignature: SignatureState?
 
     var isSame: Bool { parts.allSatisfy(\.changes.isEmpty) }
 
@@ -19,6 +22,10 @@ struct DiffReport: Codable {
             let list = ChangeList(part.changes)
             return "\(part.architecture.debian): \(list.summary)\n\(list.text)"
         }
-        return "\(old) -> \(new)\n\n" + (isSame ? "No differences." : body.joined(separator: "\n\n"))
+        let signatures = [(old, oldSignature), (new, newSignature)].compactMap { name, signature in
+            signature.map { "\(name): \($0.text)\n" }
+        }
+        return "\(old) -> \(new)\n" + signatures.joined() + "\n"
+            + (isSame ? "No differences." : body.joined(separator: "\n\n"))
     }
 }

@@ -18,7 +18,8 @@ struct VerifyCommand: AsyncParsableCommand {
             the site's own: they are named and passed over. Links are not followed.
 
             Exit codes: 0 nothing is wrong; 1 something is; 3 the signature that
-            was asked for is bad, unknown or absent; 5 the bundle is not newer.
+            was asked for is bad, unknown or absent, or what it signs cannot be
+            read; 5 the bundle is not newer.
 
             Example: airgap verify --key site.asc bundle/demo-1.0.0-amd64.tgz
                      airgap verify --quick bundle/demo-1.0.0-amd64.tgz

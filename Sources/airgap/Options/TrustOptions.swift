@@ -19,6 +19,13 @@ struct TrustOptions: ParsableArguments {
         Int64(text).map { Timestamp(seconds: $0) } ?? Timestamp(text)
     }
 
+    /// The same without `--newer-than`.
+    ///
+    /// - Throws: `SignatureFault.noKeys`, `FileError`.
+    func signatureOnly() throws -> BundleTrust {
+        BundleTrust(keyring: try key.map { try OpenPGPKeyring(at: FilePath($0)) })
+    }
+
     /// Reads the keyring.
     ///
     /// - Throws: `SignatureFault.noKeys`, `FileError`.

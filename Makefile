@@ -3,6 +3,10 @@
 
 SWIFT ?= swift
 
+# How a release is linked: docs/decisions/0013-linked-whole.md. Debug builds and tests are not.
+RELEASE = $(SWIFT) build -c release --product airgap --static-swift-stdlib -Xswiftc -use-ld=lld \
+    -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
+
 packages-build:
 	@scripts/install-packages build
 
@@ -17,19 +21,20 @@ packages-test:
 
 ## A release build: .build/release/airgap
 build: packages-build
-	$(SWIFT) build -c release --product airgap
+	$(RELEASE)
 
 ## The program that bundles carry: one static executable without the solver, .build/release/airgap-site
 site-program: packages-site
-	$(SWIFT) build -c release --product airgap --disable-default-traits --scratch-path .build-site \
-	    --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s \
-	    -Xlinker -lnettle -Xlinker -llzma -Xlinker -lzstd -Xlinker -lbz2 -Xlinker -lz
+	$(RELEASE) --disable-default-traits --scratch-path .build-site -Xswiftc -static-executable -Xlinker -s \
+	    -Xlinker -lnettle -Xlinker -llzma -Xlinker -lzstd -Xlinker -lbz2 -Xlinker -lz \
+	    $(foreach name,__register_frame_info __deregister_frame_info, \
+	        -Xlinker --wrap=$(name) -Xlinker --defsym=__wrap_$(name)=0)
 	mkdir -p .build/release
 	cp .build-site/release/airgap .build/release/airgap-site
 
 ## Build a real bundle from examples/demo, prove it, and say what is in it.
 demo: packages-demo
-	@$(SWIFT) build -c release --product airgap
+	@$(RELEASE)
 	@scripts/demo
 
 ## Every test, against real peers.
@@ -47,7 +52,7 @@ check: packages-test site-program
 
 ## Measured ratios against peers, on this machine.
 bench: packages-test
-	$(SWIFT) build -c release --product airgap
+	$(RELEASE)
 	Benchmarks/bench.sh
 	Benchmarks/images.sh
 	Benchmarks/serve.sh
@@ -56,7 +61,7 @@ bench: packages-test
 soak: packages-test
 	$(SWIFT) build --build-tests
 	AIRGAP_MUTANTS=20000 $(SWIFT) test --skip-build --filter MutationTests
-	$(SWIFT) build -c release --product airgap
+	$(RELEASE)
 	scripts/soak-large-file
 
 ## The readers of hostile bytes, for ROUNDS rounds each, from a new seed each time.

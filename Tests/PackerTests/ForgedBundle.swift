@@ -6,8 +6,11 @@ enum ForgedBundle {
     /// - Parameters:
     ///   - tar: the stream.
     ///   - sizes: what the index says of the files' sizes.
+    ///   - gzip: makes a gzip member with a header of ten bytes.
     /// - Returns: the file.
-    static func bytes(_ tar: [UInt8], sizes: [Int64]) -> [UInt8] {
+    static func bytes(
+        _ tar: [UInt8], sizes: [Int64], gzip: ([UInt8]) -> [UInt8] = StoredGzip.bytes
+    ) -> [UInt8] {
         var file: [UInt8] = []
         var index = BundleIndex()
         var rest = tar[...]
@@ -15,7 +18,7 @@ enum ForgedBundle {
             let part = Array(rest.prefix(GzipFrame.chunkSize))
             rest = rest.dropFirst(part.count)
             // Ten bytes of header go; the blocks and the trailer are the same.
-            let body = StoredGzip.bytes(part).dropFirst(10)
+            let body = gzip(part).dropFirst(10)
             let member = GzipFrame.header(memberSize: GzipFrame.headerSize + body.count) + body
             index.chunks.append(
                 BundleIndex.Chunk(

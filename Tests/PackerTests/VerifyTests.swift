@@ -192,6 +192,25 @@ struct VerifyTests {
         }
     }
 
+    /// A gzip member as long as its content is read where stored ones are.
+    @Test func `compressed members that are not smaller`() async throws {
+        let folder = try TemporaryFolder()
+        var random = SeededRandom(seed: 12)
+        var tar = try TestTree.archive([
+            "a": random.bytes(1_300_000).map { $0 % 144 }, "b": random.bytes(1_100_000).map { $0 % 144 },
+        ])
+        let sizes = tar.members.map { Int64($0.content.count) }
+        func findings() async throws -> [Finding] {
+            try await verify(ForgedBundle.bytes(tar.bytes, sizes: sizes, gzip: FixedGzip.bytes), folder).findings
+        }
+        #expect(try await findings().isEmpty)
+        let file = try #require(tar.members.firstIndex { $0.name.hasSuffix("/a") })
+        tar.members[file].content[1_200_000] ^= 1
+        let found = try await findings()
+        #expect(found.map(\.member) == ["a"])
+        #expect(found.first?.problem.contains("digest mismatch") == true, "\(found)")
+    }
+
     @Test func `random bytes never do harm`() async throws {
         let folder = try TemporaryFolder()
         var random = SeededRandom(seed: 5)

@@ -54,16 +54,11 @@ package struct BundleContents: Sendable {
     private static func check(_ entries: [Entry], _ prologue: Int, _ manifest: BundleManifest) -> [Finding] {
         var findings = FindingList()
         var folded: Set<String> = []
-        for entry in entries where !folded.insert(entry.path.description.lowercased()).inserted {
+        for entry in entries where !folded.insert(Self.folded(entry.path.description)).inserted {
             findings.add(Finding(entry.path, "differs from another member only in upper and lower case"))
         }
         let paths = Set(entries.map(\.path.description))
-        for entry in entries {
-            let text = entry.path.description
-            for slash in text.indices where text[slash] == "/" && paths.contains(String(text[..<slash])) {
-                findings.add(Finding(entry.path, "\(Quoted(text[..<slash])) would have to be a file and a folder"))
-            }
-        }
+        findings.add(Self.filesAsFolders(entries, paths))
         for path in manifest.executables where !paths.contains(path.description) {
             findings.add(Finding(path, "bundle.json names it as executable, but SHA256SUMS does not list it"))
         }
@@ -72,5 +67,30 @@ package struct BundleContents: Sendable {
             findings.add(Finding(BundleLayout.manifest, text))
         }
         return findings.all
+    }
+
+    /// In lower case; most are already.
+    private static func folded(_ text: String) -> String {
+        text.utf8.allSatisfy { $0 < 0x80 && !(65...90).contains($0) } ? text : text.lowercased()
+    }
+
+    /// Files whose names are also names of folders that others stand in.
+    private static func filesAsFolders(_ entries: [Entry], _ paths: Set<String>) -> FindingList {
+        var findings = FindingList()
+        // Neighbours stand in the same folder, which is looked up once.
+        var last: (folder: Substring, files: [Substring]) = ("", [])
+        for entry in entries {
+            let text = entry.path.description
+            guard let end = text.utf8.lastIndex(of: UInt8(ascii: "/")) else { continue }
+            let folder = text[..<end]
+            if folder != last.folder {
+                let ends = folder.utf8.indices.filter { folder.utf8[$0] == UInt8(ascii: "/") } + [folder.endIndex]
+                last = (folder, ends.map { folder[..<$0] }.filter { paths.contains(String($0)) })
+            }
+            for file in last.files {
+                findings.add(Finding(entry.path, "\(Quoted(file)) would have to be a file and a folder"))
+            }
+        }
+        return findings
     }
 }

@@ -1,32 +1,31 @@
 /// Reads single gzip members of a bundle and proves each of them: framing, both checksums, sizes.
 ///
-/// `@unchecked Sendable`: a decoder has one owner at a time. The pass gives it to one task, and gets it back with the
-/// task's result.
+/// `@unchecked Sendable`: a decoder, and those that share its input, have one owner at a time. The pass gives them to one
+/// task, and gets them back with the task's result.
 final class ChunkDecoder: @unchecked Sendable {
     /// More than any member that holds 1 MiB in stored blocks.
     static let largestMember = GzipFrame.chunkSize + 4096
     /// Framing and an empty block.
     static let smallestMember = GzipFrame.headerSize + 2 + GzipFrame.trailerSize
 
-    private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: largestMember, alignment: 4096)
-    private let output = UnsafeMutableRawBufferPointer.allocate(byteCount: GzipFrame.chunkSize, alignment: 4096)
+    private let input: ChunkInput
+    /// What a compressed member holds, or a stored member itself: both stay until the next one is read.
+    private let own = UnsafeMutableRawBufferPointer.allocate(byteCount: largestMember, alignment: 4096)
     private let inflater: Inflater
 
+    /// - Parameter input: nobody else's while this decoder works.
     /// - Throws: `ArchiveError` when there is no memory.
-    init() throws(ArchiveError) {
+    init(_ input: ChunkInput = ChunkInput()) throws(ArchiveError) {
+        self.input = input
         do throws(ArchiveError) {
             inflater = try Inflater()
         } catch {
-            input.deallocate()
-            output.deallocate()
+            own.deallocate()
             throw error
         }
     }
 
-    deinit {
-        input.deallocate()
-        output.deallocate()
-    }
+    deinit { own.deallocate() }
 
     /// Reads and decompresses a member.
     ///
@@ -80,9 +79,11 @@ final class ChunkDecoder: @unchecked Sendable {
     private func read(
         _ chunk: BundleIndex.Chunk, at offset: Int64, of file: FileReader
     ) throws(Damage) -> UnsafeRawBufferPointer {
-        guard (Self.smallestMember...Self.largestMember).contains(chunk.compressed), chunk.content <= output.count
+        guard (Self.smallestMember...Self.largestMember).contains(chunk.compressed),
+            chunk.content <= GzipFrame.chunkSize
         else { throw .reason("impossible size") }
-        let room = UnsafeMutableRawBufferPointer(rebasing: input[..<chunk.compressed])
+        let buffer = Self.mayBeStored(chunk) ? own : input.room
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<chunk.compressed])
         let count: Int
         do throws(FileError) {
             count = try file.read(into: room, at: offset)
@@ -97,7 +98,7 @@ final class ChunkDecoder: @unchecked Sendable {
     }
 
     private func open(_ member: UnsafeRawBufferPointer, _ chunk: BundleIndex.Chunk) throws(Damage) -> Content {
-        let trailer = member[(member.count - GzipFrame.trailerSize)...]
+        let trailer = Array(member[(member.count - GzipFrame.trailerSize)...])
         let body = UnsafeRawBufferPointer(
             rebasing: member[GzipFrame.headerSize..<(member.count - GzipFrame.trailerSize)])
         let blocks = StoredBlocks(body, size: chunk.content)
@@ -105,13 +106,25 @@ final class ChunkDecoder: @unchecked Sendable {
         guard (sums?.member ?? CRC32(member)).value == chunk.checksum else {
             throw .reason("its bytes are not those that the index has")
         }
-        let content = UnsafeMutableRawBufferPointer(rebasing: output[..<chunk.content])
-        guard LittleEndian.value(trailer.suffix(4)) == UInt64(chunk.content),
-            blocks != nil || inflater.inflate(body, into: content)
+        guard LittleEndian.value(trailer.suffix(4)) == UInt64(chunk.content), blocks != nil || inflate(body, chunk)
         else { throw .reason("its data cannot be decompressed to \(chunk.content) bytes") }
-        let found = sums?.content ?? CRC32(UnsafeRawBufferPointer(content))
+        let content = UnsafeRawBufferPointer(rebasing: own[..<chunk.content])
+        let found = sums?.content ?? CRC32(content)
         guard LittleEndian.value(trailer.prefix(4)) == UInt64(found.value) else { throw .reason("wrong CRC-32") }
-        return blocks.map { .stored($0) } ?? .whole(UnsafeRawBufferPointer(content))
+        return blocks.map { .stored($0) } ?? .whole(content)
+    }
+
+    /// Whether a member is as long as its content at least, as stored blocks are.
+    private static func mayBeStored(_ chunk: BundleIndex.Chunk) -> Bool { chunk.compressed >= chunk.content }
+
+    /// Decompresses into the own room; what stands there itself is decompressed into the other one first.
+    private func inflate(_ body: UnsafeRawBufferPointer, _ chunk: BundleIndex.Chunk) -> Bool {
+        let content = UnsafeMutableRawBufferPointer(rebasing: own[..<chunk.content])
+        guard Self.mayBeStored(chunk) else { return inflater.inflate(body, into: content) }
+        let other = UnsafeMutableRawBufferPointer(rebasing: input.room[..<chunk.content])
+        guard inflater.inflate(body, into: other) else { return false }
+        content.copyMemory(from: UnsafeRawBufferPointer(other))
+        return true
     }
 
     /// Both checksums of a stored member, with each byte of content looked at once.

@@ -6,8 +6,15 @@ package enum JSONCoding {
     ///
     /// - Throws: `JSONError`, or `DecodingError`.
     package static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-        _ = try JSONValue(parsing: bytes)
-        return try JSONDecoder().decode(type, from: Data(bytes))
+        var check = JSONParser<JSONCheck>(bytes)
+        try check.document()
+        return try bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return try JSONDecoder().decode(type, from: Data()) }
+            // The decoder copies what it keeps: these bytes need not be there twice.
+            let data = Data(
+                bytesNoCopy: UnsafeMutableRawPointer(mutating: base), count: buffer.count, deallocator: .none)
+            return try JSONDecoder().decode(type, from: data)
+        }
     }
 
     /// Writes a typed value as `JSONWriter` does.

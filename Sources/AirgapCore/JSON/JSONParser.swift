@@ -1,6 +1,6 @@
-/// The strict reader behind `JSONValue`.
-struct JSONParser {
-    private static let depthLimit = 64
+/// The strict reader behind `JSONValue` and `JSONCoding`.
+struct JSONParser<Output: JSONOutput> {
+    private static var depthLimit: Int { 64 }
     private let bytes: [UInt8]
     private var offset = 0
 
@@ -8,31 +8,44 @@ struct JSONParser {
         self.bytes = bytes
     }
 
-    mutating func document() throws(JSONError) -> JSONValue {
+    mutating func document() throws(JSONError) -> Output.Value {
         let value = try self.value(depth: 0)
         skipSpace()
         guard offset == bytes.count else { throw fault("text after the value") }
         return value
     }
 
-    private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+    private mutating func value(depth: Int) throws(JSONError) -> Output.Value {
         guard depth < Self.depthLimit else { throw fault("nested more than \(Self.depthLimit) deep") }
         skipSpace()
+        let start = offset
         switch peek() {
-        case UInt8(ascii: "{"): return try object(depth: depth)
-        case UInt8(ascii: "["): return try array(depth: depth)
-        case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "t"): return try word("true", .bool(true))
-        case UInt8(ascii: "f"): return try word("false", .bool(false))
-        case UInt8(ascii: "n"): return try word("null", .null)
-        default: return try number()
+        case UInt8(ascii: "{"):
+            let members = try object(depth: depth)
+            return Output.make(object: members, at: JSONPlace(bytes: start..<offset, depth: depth))
+        case UInt8(ascii: "["):
+            let elements = try array(depth: depth)
+            return Output.make(array: elements, at: JSONPlace(bytes: start..<offset, depth: depth))
+        default:
+            let scalar = try scalar()
+            return Output.make(scalar, at: JSONPlace(bytes: start..<offset, depth: depth))
         }
     }
 
-    private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
+    private mutating func scalar() throws(JSONError) -> JSONValue {
+        switch peek() {
+        case UInt8(ascii: "\""): .string(try string())
+        case UInt8(ascii: "t"): try word("true", .bool(true))
+        case UInt8(ascii: "f"): try word("false", .bool(false))
+        case UInt8(ascii: "n"): try word("null", .null)
+        default: try number()
+        }
+    }
+
+    private mutating func object(depth: Int) throws(JSONError) -> [String: Output.Value] {
         offset += 1
-        var members: [String: JSONValue] = [:]
-        if take("}") { return .object(members) }
+        var members: [String: Output.Value] = [:]
+        if take("}") { return members }
         repeat {
             skipSpace()
             let start = offset
@@ -45,18 +58,18 @@ struct JSONParser {
             }
         } while take(",")
         guard take("}") else { throw fault("'}' was expected") }
-        return .object(members)
+        return members
     }
 
-    private mutating func array(depth: Int) throws(JSONError) -> JSONValue {
+    private mutating func array(depth: Int) throws(JSONError) -> [Output.Value] {
         offset += 1
-        var elements: [JSONValue] = []
-        if take("]") { return .array(elements) }
+        var elements: [Output.Value] = []
+        if take("]") { return elements }
         repeat {
             elements.append(try value(depth: depth + 1))
         } while take(",")
         guard take("]") else { throw fault("']' was expected") }
-        return .array(elements)
+        return elements
     }
 
     private mutating func word(_ text: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {

@@ -12,7 +12,7 @@ package indirect enum JSONValue: Equatable, Sendable {
     ///
     /// - Throws: `JSONError` with the offset in bytes.
     package init(parsing bytes: [UInt8]) throws(JSONError) {
-        var parser = JSONParser(bytes)
+        var parser = JSONParser<JSONTree>(bytes)
         self = try parser.document()
     }
 

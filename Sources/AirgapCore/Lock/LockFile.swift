@@ -4,8 +4,6 @@
 /// {"bundles": {"amd64": {"modules": {"files": {"locked": {…}, "request": "sha256:…"}}, "time": "…"}}, "version": 1}
 /// ```
 package struct LockFile: Equatable, Sendable {
-    private static let version: Int64 = 1
-
     package var bundles: [Architecture: LockedBundle]
 
     package init(bundles: [Architecture: LockedBundle] = [:]) {
@@ -16,10 +14,9 @@ package struct LockFile: Equatable, Sendable {
     ///
     /// - Throws: `LockFileError`.
     package init(parsing bytes: [UInt8]) throws(LockFileError) {
+        let outline = try LockOutline(bytes)
         do {
-            self.init(bundles: try Self.bundles(in: JSONValue(parsing: bytes)))
-        } catch let error as LockFileError {
-            throw error
+            self.init(bundles: try outline.bundles.mapValues { try Self.bundle($0, in: bytes) })
         } catch {
             throw LockFileError("\(error)")
         }
@@ -44,39 +41,15 @@ package struct LockFile: Equatable, Sendable {
             }
             architectures[architecture.debian] = .object(members)
         }
-        return JSONWriter.bytes(of: .object(["version": .integer(Self.version), "bundles": .object(architectures)]))
+        return JSONWriter.bytes(
+            of: .object(["version": .integer(LockOutline.version), "bundles": .object(architectures)]))
     }
 
-    private static func bundles(in value: JSONValue) throws -> [Architecture: LockedBundle] {
-        guard value["version"] == .integer(version) else { throw LockFileError("not version \(version)") }
-        guard let members = value["bundles"]?.object else { throw LockFileError("'bundles' is missing") }
-        var result: [Architecture: LockedBundle] = [:]
-        for (name, bundle) in members {
-            guard let architecture = Architecture(rawValue: name) else {
-                throw LockFileError("unknown architecture \(Quoted(name))")
-            }
-            result[architecture] = try self.bundle(in: bundle)
+    private static func bundle(_ outline: LockOutline.Bundle, in bytes: [UInt8]) throws -> LockedBundle {
+        let sections = try outline.sections.mapValues { section in
+            let content = JSONWriter.bytes(of: try JSONValue(parsing: Array(bytes[section.locked])))
+            return LockedBundle.Section(request: section.request, content: content)
         }
-        return result
-    }
-
-    private static func bundle(in value: JSONValue) throws -> LockedBundle {
-        guard let time = value["time"]?.string.flatMap(Timestamp.init) else {
-            throw LockFileError("'time' is missing or not ISO 8601")
-        }
-        var sections: [ModuleName: LockedBundle.Section] = [:]
-        for (name, section) in value["modules"]?.object ?? [:] {
-            guard let request = section["request"]?.string, let locked = section["locked"] else {
-                throw LockFileError("the section of \(Quoted(name)) is not complete")
-            }
-            sections[ModuleName(rawValue: name)] = .init(
-                request: try Digest(request), content: JSONWriter.bytes(of: locked))
-        }
-        var variables: [String: String] = [:]
-        for (name, text) in value["variables"]?.object ?? [:] {
-            guard let text = text.string else { throw LockFileError("the variable \(Quoted(name)) is no text") }
-            variables[name] = text
-        }
-        return LockedBundle(time: time, variables: variables, sections: sections)
+        return LockedBundle(time: outline.time, variables: outline.variables, sections: sections)
     }
 }

@@ -35,18 +35,22 @@ struct IndexedPass {
     /// - Throws: `FileError`, `CancellationError`, `ArchiveError` when there is no memory.
     mutating func run(jobs: Int) async throws -> ModuleChecks {
         var idle = try (0..<max(1, min(jobs, map.units.count))).map { _ in
-            try (0..<Self.abreast).map { _ in try ChunkDecoder() }
+            let input = ChunkInput()
+            return try (0..<Self.abreast).map { _ in try ChunkDecoder(input) }
         }
         var schedule = UnitSchedule(map, interests)
+        let early = UnitQueue(schedule.early.map { pass($0) })
         var results: [Int: [VerifiedMember]] = [:]
         try await withThrowingTaskGroup(of: ([UnitPass.Result], [ChunkDecoder]).self) { group in
+            for decoders in idle { group.addTask { (try UnitGroup(waiting: early).run(decoders), decoders) } }
+            idle = []
             while true {
                 while results.count < Self.window, waitingBytes < Self.waitingLimit, let decoders = idle.popLast() {
                     guard let numbers = schedule.next() else {
                         idle.append(decoders)
                         break
                     }
-                    let units = UnitGroup(passes: numbers.map { pass($0) })
+                    let units = UnitGroup(waiting: UnitQueue(numbers.map { pass($0) }))
                     group.addTask { (try units.run(decoders), decoders) }
                 }
                 guard let (read, decoders) = try await group.next() else { break }
@@ -64,10 +68,9 @@ struct IndexedPass {
     }
 
     private func pass(_ number: Int) -> UnitPass {
-        let unit = map.units[number]
-        file.reader.expectReading(min(unit.compressed, 64 << 20), at: unit.offset)
-        return UnitPass(
-            file: file.reader, map: map, number: number, interests: Array(interests[unit.entries]), progress: progress)
+        UnitPass(
+            file: file.reader, map: map, number: number, interests: Array(interests[map.units[number].entries]),
+            progress: progress)
     }
 
     /// Large units come early; what they hold interests nobody, so only their facts wait. The others begin in order: the

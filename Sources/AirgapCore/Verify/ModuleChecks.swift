@@ -3,7 +3,9 @@
 struct ModuleChecks {
     private let contents: BundleContents
     private var modules: VerifierSet
-    private var lock: LockFile?
+    private var lock: LockOutline?
+    /// The lock as it was read: parsed at the end, when nothing else needs room.
+    private var lockBytes: [UInt8]?
     private var facts: [RelativePath: BundleFacts.MemberFact] = [:]
     private var interests: [MemberInterest] = []
     private(set) var memberCount = 0
@@ -48,7 +50,7 @@ struct ModuleChecks {
         facts[path] = fact
         memberCount += 1
         byteCount += fact.size
-        if path.description == BundleLayout.lock { readLock(member.kept, fact.digest) }
+        if path.description == BundleLayout.lock { noteLock(member.kept, fact.digest) }
         guard interests[member.entry] != .digest, let index = modules.index(for: path) else { return }
         modules.parts[index].verifier.receive(member.kept, of: ArchiveMember(path: path, size: fact.size))
     }
@@ -58,6 +60,7 @@ struct ModuleChecks {
 
     /// Checks what only the whole can show.
     mutating func finish() -> [Finding] {
+        parseLock()
         guard isWhole else { return findings.all }
         for entry in contents.entries where facts[entry.path] == nil {
             findings.add(Finding(entry.path, "listed in SHA256SUMS, but missing"))
@@ -71,7 +74,7 @@ struct ModuleChecks {
         for part in modules.parts.indices {
             let name = modules.parts[part].name
             let absences = contents.manifest.components.first { $0.module == name }?.absent ?? []
-            let section = lock?.bundles[contents.manifest.architecture]?.sections[name]?.content
+            let section = lock?.locked(contents.manifest.architecture, name)
             findings.add(
                 modules.parts[part].verifier.finish(
                     BundleFacts(
@@ -88,13 +91,17 @@ struct ModuleChecks {
         return findings.all
     }
 
-    private mutating func readLock(_ bytes: [UInt8], _ digest: Digest) {
-        if contents.manifest.lock != digest {
-            let text = "bundle.json has \(contents.manifest.lock), the member is \(digest)"
-            findings.add(Finding(BundleLayout.lock, text))
-        }
+    private mutating func noteLock(_ bytes: [UInt8], _ digest: Digest) {
+        lockBytes = bytes
+        guard contents.manifest.lock != digest else { return }
+        let text = "bundle.json has \(contents.manifest.lock), the member is \(digest)"
+        findings.add(Finding(BundleLayout.lock, text))
+    }
+
+    private mutating func parseLock() {
+        guard let bytes = lockBytes.take() else { return }
         do {
-            lock = try LockFile(parsing: bytes)
+            lock = try LockOutline(bytes)
         } catch {
             findings.add(Finding(BundleLayout.lock, "\(error)"))
         }

@@ -1,22 +1,24 @@
-/// Reads some units of a bundle, as many at a time as it has decoders: the contents of two are hashed abreast.
+/// Reads units of a bundle, as many at a time as it has decoders: the contents of two are hashed abreast.
 struct UnitGroup: Sendable {
-    let passes: [UnitPass]
+    /// What it reads, when no other group takes it before.
+    let waiting: UnitQueue
 
-    /// Reads the units.
+    /// Reads until no unit waits.
     ///
     /// - Parameter decoders: at least one; nobody else's meanwhile.
     /// - Returns: what each unit gave, in the order in which they ended.
     /// - Throws: `FileError`, `CancellationError`, or what a consumer throws.
     func run(_ decoders: [ChunkDecoder]) throws -> [UnitPass.Result] {
         let batch = DigestBatch()
-        var waiting = passes[...]
         var idle = decoders
         var readings: [UnitReading] = []
         var results: [UnitPass.Result] = []
-        while results.count < passes.count {
-            while !waiting.isEmpty, let decoder = idle.popLast() {
-                readings.append(UnitReading(waiting.removeFirst(), decoder, batch))
+        while true {
+            while let decoder = idle.last, let pass = waiting.next() {
+                idle.removeLast()
+                readings.append(UnitReading(pass, decoder, batch))
             }
+            if readings.isEmpty { return results }
             for place in readings.indices where !readings[place].isWaiting { try readings[place].step() }
             // What one unit has more than the other waits for the other's next bytes.
             if readings.count > 1 { batch.runPairs() } else { batch.run() }
@@ -28,6 +30,5 @@ struct UnitGroup: Sendable {
                 idle.append(ended.decoder)
             }
         }
-        return results
     }
 }

@@ -18,6 +18,6 @@ struct UnitPass: Sendable {
     ///
     /// - Throws: `FileError`, `CancellationError`, or what the consumer throws.
     func run(_ decoder: ChunkDecoder) throws -> Result {
-        try UnitGroup(passes: [self]).run([decoder])[0]
+        try UnitGroup(waiting: UnitQueue([self])).run([decoder])[0]
     }
 }

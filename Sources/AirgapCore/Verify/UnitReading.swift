@@ -1,5 +1,8 @@
 /// A unit that is being read, gzip member by gzip member.
 struct UnitReading {
+    /// Bytes of it that the system is asked to have ready.
+    private static let ahead: Int64 = 64 << 20
+
     let decoder: ChunkDecoder
     private let pass: UnitPass
     private var walker: UnitWalker
@@ -18,6 +21,7 @@ struct UnitReading {
         walker = UnitWalker(pass.map, unit, pass.interests, batch, pass.consumer)
         chunks = pass.map.index.chunks[unit.chunks]
         offset = unit.offset
+        pass.file.expectReading(min(unit.compressed, Self.ahead), at: unit.offset)
     }
 
     /// Whether bytes of the last step are not hashed yet.

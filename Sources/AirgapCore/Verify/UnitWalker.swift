@@ -101,7 +101,10 @@ struct UnitWalker {
     private mutating func keep(_ part: UnsafeRawBufferPointer) {
         switch interests[entry - unit.entries.lowerBound] {
         case .digest: break
-        case .contents: kept += part
+        case .contents(let limit):
+            // Not grown piece by piece, which needs twice the room.
+            if kept.isEmpty { kept.reserveCapacity(Int(min(left, Int64(limit)))) }
+            kept += part
         case .tarOutline: kept += outline.take(Array(part)[...]).utf8
         case .prefix(let count): kept += part.prefix(max(0, count - kept.count))
         }

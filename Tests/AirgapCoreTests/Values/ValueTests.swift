@@ -54,8 +54,29 @@ struct ValueTests {
         #expect("\(Quoted(String(repeating: "x", count: 5000)))".count < 210)
     }
 
-    @Test(arguments: ["2026-01-31T12:00:00Z", "1970-01-01T00:00:00Z", "2038-01-19T03:14:08Z"])
-    func `times`(_ text: String) throws {
-        #expect(try #require(Timestamp(text)).description == text)
+    /// A day of each month of two thousand years, at some time of the day, and the ends of years and centuries.
+    @Test func `times equal those of date`() async throws {
+        let ends: [Int64] = [-1, 0, 951_782_399, 951_868_800, 2_147_483_648, 4_107_542_399, 253_402_300_799]
+        let seconds = ends + (0..<27_000).map { -30_000_000_000 + Int64($0) * 2_343_333 }
+        let input = seconds.map { "@\($0)\n" }.joined()
+        let output = try await PeerProgram.bytes(
+            "date", ["-u", "-f", "-", "+%Y-%m-%dT%H:%M:%SZ"], input: Array(input.utf8))
+        let texts = String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+        #expect(seconds.map { Timestamp(seconds: $0).description } == texts)
+        #expect(texts.map { Timestamp($0)?.seconds } == seconds)
+    }
+
+    @Test(arguments: [
+        "", "2026-02-29T00:00:00Z", "2026-01-32T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-31T24:00:00Z",
+        "2026-01-31T12:60:00Z", "2026-01-31T12:00:60Z", "2026-01-31t12:00:00z", "2026-01-31 12:00:00Z",
+        "2026-01-31T12:00:00", "2026-01-31T12:00Z+001", "2026-1-031T12:00:00Z", "+026-01-31T12:00:00Z",
+        "2026-01-31T12:00:0\u{660}", "2026/01/31T12:00:00Z", "20260131T12000000000",
+    ])
+    func `texts that are no time`(_ text: String) {
+        #expect(Timestamp(text) == nil)
+    }
+
+    @Test(arguments: [Int64.min, .max]) func `times that no calendar has`(_ seconds: Int64) {
+        #expect(Timestamp(seconds: seconds).description.hasSuffix("Z"))
     }
 }

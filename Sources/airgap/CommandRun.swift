@@ -1,10 +1,17 @@
 import AirgapCore
 import ArgumentParser
+import SystemPackage
 
 /// Runs a parsed command until it ends or the user interrupts it.
 enum CommandRun {
     /// - Returns: the exit code.
     static func run(_ command: any ParsableCommand) async -> Int32 {
+        let code = await result(of: command)
+        guard let reason = Terminal.shared.outputFault else { return code }
+        return report(FileError("write", "standard output", reason))
+    }
+
+    private static func result(of command: any ParsableCommand) async -> Int32 {
         do {
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 nonisolated(unsafe) var command = command

@@ -51,7 +51,8 @@ struct OutputTests {
 
     @Test(arguments: [
         ["--help"], ["build", "--help"], ["plan", "--help"], ["verify", "--help"], ["diff", "--help"],
-        ["init", "--help"],
+        ["init", "--help"], ["list", "--help"], ["extract", "--help"], ["cat", "--help"], ["keygen", "--help"],
+        ["sign", "--help"], ["serve", "--help"], ["push", "--help"], ["doctor", "--help"],
     ])
     func `help fits a terminal and shows an example`(_ arguments: [String]) async throws {
         let text = try await PeerProgram.run(AirgapProgram.path.string, arguments)

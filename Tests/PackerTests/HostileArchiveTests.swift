@@ -29,6 +29,17 @@ struct HostileArchiveTests {
         }
     }
 
+    /// An ordinary tar.gz is read to its end before the first file is written.
+    private func expectNothing(_ tar: [UInt8], _ folder: TemporaryFolder) async throws {
+        let file = try folder.write(StoredGzip.bytes(tar), at: "hostile.tgz")
+        let target = folder.appending("nothing")
+        await #expect(throws: (any Error).self) {
+            let reader = try BundleReader(file, trust: BundleTrust())
+            _ = try await BundleExtractor(reader, jobs: 2, progress: SilentProgress()).extract([], to: target)
+        }
+        if try FileSystem.status(target) != nil { #expect(try FileSystem.names(in: target) == []) }
+    }
+
     private func expectOnlyGoodFiles(_ folder: TemporaryFolder) throws {
         let above = folder.appending("target")
         guard try FileSystem.status(above) != nil else { return }
@@ -60,6 +71,7 @@ struct HostileArchiveTests {
         let folder = try TemporaryFolder()
         let good = try await good(folder)
         try await check(hostile.bytes(good), good, folder)
+        try await expectNothing(hostile.bytes(good), folder)
     }
 
     @Test(arguments: TarMutation.allCases) func `changed members`(_ mutation: TarMutation) async throws {
@@ -68,6 +80,7 @@ struct HostileArchiveTests {
         var tar = good
         mutation.apply(to: &tar)
         try await check(tar.bytes, good, folder)
+        try await expectNothing(tar.bytes, folder)
     }
 
     /// The index lies about sizes, counts and places.

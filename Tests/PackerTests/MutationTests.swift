@@ -23,12 +23,13 @@ struct MutationTests {
         let bytes = try signed.bytes()
         let trust = try await SiteKeys.shared.trust()
         var random = SeededRandom(seed: 21)
-        var made = 0
+        var (made, tried) = (0, 0)
         while made < Self.count {
-            let mutation = BundleMutation.allCases[made % BundleMutation.allCases.count]
+            let mutation = BundleMutation.allCases[tried % BundleMutation.allCases.count]
             let mutant = mutation.apply(to: bytes, &random)
-            made += 1
+            tried += 1
             guard mutant != bytes else { continue }
+            made += 1
             let file = try folder.write(mutant, at: "mutant.tgz")
             let report = try await PackedTree.verify(file, trust: trust)
             #expect(report.exitCode != .done, "mutant \(made): \(mutation)")

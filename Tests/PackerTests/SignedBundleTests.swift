@@ -197,6 +197,34 @@ struct SignedBundleTests {
         }
     }
 
+    /// The first members of one generation, all others of another; both are signed by the site's key.
+    @Test func `generations that were mixed`() async throws {
+        let folders = (try TemporaryFolder(), try TemporaryFolder())
+        var files: [String: [UInt8]] = ["a": [1], "b": [2, 2], "c": [UInt8](repeating: 3, count: 70_000)]
+        let old = try await PackedTree(
+            files, executables: [], signedBy: try await SiteKeys.shared.signer(folders.0), in: folders.0)
+        files["b"] = [2, 3]
+        let new = try await PackedTree(
+            files, executables: [], signedBy: try await SiteKeys.shared.signer(folders.1), in: folders.1)
+        var archives: [[UInt8]] = []
+        for packed in [old, new] { archives.append(try await PeerProgram.bytes("gzip", ["-dc", packed.file.string])) }
+        let tars = archives.map { TarBuilder(parsing: $0) }
+        let trust = try await SiteKeys.shared.trust()
+        for (first, second) in [(0, 1), (1, 0)] {
+            for cut in 1..<tars[0].members.count {
+                let members = Array(tars[first].members.prefix(cut) + tars[second].members.dropFirst(cut))
+                let mixed = TarBuilder(members).bytes
+                let sizes = members.map { Int64($0.content.count) }
+                for bytes in [StoredGzip.bytes(mixed), ForgedBundle.bytes(mixed, sizes: sizes)] {
+                    let file = try folders.0.write(bytes, at: "mixed.tgz")
+                    let isWhole = mixed == archives[first] || mixed == archives[second]
+                    #expect(
+                        try await (PackedTree.verify(file, trust: trust).exitCode == .done) == isWhole, "cut \(cut)")
+                }
+            }
+        }
+    }
+
     /// Repacked with good gzip, so that only the signature can notice.
     @Test func `a changed list or signature is refused, whichever byte it is`() async throws {
         let folder = try TemporaryFolder()

@@ -22,6 +22,8 @@ package struct BundleBuilder: Sendable {
         _ request: BuildRequest, _ body: (BuiltTree) async throws -> Result
     ) async throws -> Result {
         try checkOnly(request)
+        // A key that cannot sign is found before anything is fetched.
+        _ = try await signer(request, SiteKey.creation)
         try FileSystem.makeFolder(request.output)
         let guardian = try BuildLock(request.project.name, in: request.output)
         defer { withExtendedLifetime(guardian) {} }

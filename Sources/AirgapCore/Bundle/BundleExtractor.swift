@@ -47,7 +47,7 @@ package struct BundleExtractor: Sendable {
         }
         try target.sync()
         guard findings.isEmpty else { throw BundleReadError.refused(findings) }
-        progress.report(.ended(stage: "extract", summary: "\(result.files) files, \(ByteCount(result.bytes))"))
+        progress.report(.ended(stage: "extract", summary: "wrote \(ByteCount(result.bytes))"))
         return result
     }
 

@@ -8,6 +8,8 @@ package enum BundleReadError: ExplainedError, Equatable {
     case refused([Finding])
     /// No file and no folder of the bundle.
     case notThere(RelativePath)
+    /// A folder, where one file was asked for.
+    case folder(RelativePath)
     /// Another gzip made the file: it cannot be taken apart, and so not be signed.
     case noIndex(FilePath)
 
@@ -16,6 +18,7 @@ package enum BundleReadError: ExplainedError, Equatable {
         case .unreadable(let path, let reason): "bundle: \(path): \(reason)"
         case .refused(let findings): findings.map { "bundle: \($0)" }.joined(separator: "\n")
         case .notThere(let path): "bundle: \(path): there is no such file or folder in it"
+        case .folder(let path): "bundle: \(path): it is a folder; 'airgap extract' takes folders"
         case .noIndex(let path):
             "bundle: \(path): another gzip made it, so it has no index; only a bundle as 'airgap build' writes it can be signed"
         }
@@ -24,7 +27,7 @@ package enum BundleReadError: ExplainedError, Equatable {
     package var exitCode: ExitCode {
         switch self {
         case .unreadable, .refused: .findings
-        case .notThere, .noIndex: .noInput
+        case .notThere, .folder, .noIndex: .noInput
         }
     }
 }

@@ -77,7 +77,8 @@ package struct BundleReader: Sendable {
     package func read(_ path: RelativePath, _ sink: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void) throws
     {
         guard let entry = contents.entries.firstIndex(where: { $0.path == path }) else {
-            throw BundleReadError.notThere(path)
+            let isFolder = contents.entries.contains { $0.path.isInside(path.description) }
+            throw isFolder ? BundleReadError.folder(path) : .notThere(path)
         }
         guard let map else { return try stream(SinkConsumer(sink, of: entry)) }
         let decoder = try ChunkDecoder()

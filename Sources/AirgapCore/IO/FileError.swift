@@ -10,6 +10,8 @@ package struct FileError: ExplainedError, Equatable {
     package let errno: Errno
     /// How many bytes were still to be written, when that is known.
     package let bytesNeeded: Int64?
+    /// Whether a pipe, a device or a socket stands where a file must be; the system has no word for that.
+    private let isNoFile: Bool
 
     /// - Parameters:
     ///   - operation: a verb.
@@ -21,14 +23,25 @@ package struct FileError: ExplainedError, Equatable {
         self.path = path
         self.errno = errno
         self.bytesNeeded = bytesNeeded
+        isNoFile = false
+    }
+
+    /// What stands at the path is there, but no regular file.
+    ///
+    /// - Parameters:
+    ///   - path: the path in question.
+    ///   - isFolder: whether it is a folder.
+    package init(noFile path: FilePath, isFolder: Bool) {
+        (operation, self.path, errno) = ("open", path, isFolder ? .isDirectory : .invalidArgument)
+        (bytesNeeded, isNoFile) = (nil, !isFolder)
     }
 
     package var description: String {
         let need = bytesNeeded.map { " (\(ByteCount($0)) more needed)" } ?? ""
-        return "cannot \(operation) \(path): \(errno)\(need)"
+        return "cannot \(operation) \(path): \(isNoFile ? "Not a regular file" : "\(errno)")\(need)"
     }
 
     package var exitCode: ExitCode {
-        [.noSuchFileOrDirectory, .isDirectory].contains(errno) ? .noInput : .disk
+        isNoFile || [.noSuchFileOrDirectory, .isDirectory].contains(errno) ? .noInput : .disk
     }
 }

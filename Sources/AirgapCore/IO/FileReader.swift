@@ -23,7 +23,7 @@ package final class FileReader: Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
-            throw FileError("open", path, status.st_mode & S_IFMT == S_IFDIR ? .isDirectory : .invalidArgument)
+            throw FileError(noFile: path, isFolder: status.st_mode & S_IFMT == S_IFDIR)
         }
         self.path = path
         self.descriptor = descriptor

@@ -45,7 +45,7 @@ struct GnuPGHome {
         let path = String(cString: absolute)
         var name = Array("\(path.utf8.count > longestPath ? "/tmp" : path)/gpg.XXXXXX".utf8CString)
         // mkdtemp gives mode 0700.
-        guard let made = mkdtemp(&name) else { throw FileError("make folder", scratch, Errno(rawValue: errno)) }
+        guard let made = mkdtemp(&name) else { throw FileError("make a folder in", scratch, Errno(rawValue: errno)) }
         return FilePath(String(cString: made))
     }
 

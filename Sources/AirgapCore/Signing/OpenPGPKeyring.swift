@@ -11,13 +11,26 @@ package struct OpenPGPKeyring: Sendable {
     ///
     /// - Throws: `SignatureFault.noKeys`, `FileError`.
     package init(at path: FilePath) throws {
+        guard (try FileSystem.status(path)?.size ?? 0) <= Self.sizeLimit else {
+            throw SignatureFault.noKeys(path, "larger than any keyring: at most \(ByteCount(Int64(Self.sizeLimit)))")
+        }
         let content = try FileSystem.read(path, limit: Self.sizeLimit)
         do throws(SignatureFault) {
             try self.init(content)
         } catch {
-            throw SignatureFault.noKeys(path, "\(error)")
+            throw SignatureFault.noKeys(path, Self.explanation(content))
         }
         guard !keys.isEmpty else { throw SignatureFault.noKeys(path, "no RSA key of 2048 bits or more") }
+    }
+
+    /// What a file is that people take for a keyring.
+    private static func explanation(_ content: [UInt8]) -> String {
+        func has(_ words: String) -> Bool { content.firstRange(of: Array(words.utf8)) != nil }
+        if has("BEGIN PGP PRIVATE KEY BLOCK") {
+            return "it is the secret key; the public one stands beside it, in .asc"
+        }
+        if has("-----BEGIN PUBLIC KEY-----") { return "it is for openssl; the key for this program is in .asc" }
+        return "it is no OpenPGP public key"
     }
 
     /// Takes a keyring's content; keys of other kinds are passed over.

@@ -2,7 +2,7 @@ package import SystemPackage
 
 /// Why nothing can be signed, or no key be made.
 package enum SigningError: ExplainedError, Equatable {
-    /// The file holds no secret key that gpg can read; in gpg's words.
+    /// The file holds no secret key that gpg can read; in gpg's words, when it had any.
     case badKey(FilePath, String)
     /// The file holds more than one secret key.
     case severalKeys(FilePath, [String])
@@ -15,7 +15,8 @@ package enum SigningError: ExplainedError, Equatable {
 
     package var description: String {
         switch self {
-        case .badKey(let path, let words): "sign: \(path): not an OpenPGP secret key: \(Quoted(words))"
+        case .badKey(let path, let words):
+            "sign: \(path): not an OpenPGP secret key" + (words.isEmpty ? "" : ": \(Quoted(words))")
         case .severalKeys(let path, let keys):
             "sign: \(path): holds \(keys.count) secret keys, expected one: \(keys.joined(separator: ", "))"
         case .unsuitableKey(let path, let what): "sign: \(path): \(what); only RSA of 2048 bits or more can be used"

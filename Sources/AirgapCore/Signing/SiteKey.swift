@@ -13,11 +13,11 @@ package enum SiteKey {
     ///     as openssl reads it.
     ///   - name: the key's user ID.
     ///   - scratch: an existing folder for gpg's files.
-    /// - Returns: the public key's path and the key's fingerprint.
+    /// - Returns: the public key's paths and the key's fingerprint.
     /// - Throws: `SigningError`, `CommandError.notFound` without gpg, `FileError`.
     package static func make(
         at file: FilePath, name: String, scratch: FilePath
-    ) async throws -> (publicKey: FilePath, fingerprint: String) {
+    ) async throws -> (publicKey: FilePath, pem: FilePath, fingerprint: String) {
         let publicFile = publicPath(of: file)
         let plainFile = FilePath(publicFile.string.dropLast(4) + ".pem")
         for path in [file, publicFile, plainFile] where try FileSystem.status(path) != nil {
@@ -38,7 +38,7 @@ package enum SiteKey {
                 for path in [publicFile, plainFile, file] { try? FileSystem.removeFile(path) }
                 throw error
             }
-            return (publicFile, listed.keys.first?.fingerprint ?? "")
+            return (publicFile, plainFile, listed.keys.first?.fingerprint ?? "")
         }
     }
 

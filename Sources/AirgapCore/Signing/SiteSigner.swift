@@ -43,7 +43,7 @@ package struct SiteSigner: Sendable {
     }
 
     private static func only(_ list: SecretKeyList, _ file: FilePath) throws(SigningError) -> SecretKeyList.Key {
-        guard let key = list.keys.first else { throw .badKey(file, "it holds no secret key") }
+        guard let key = list.keys.first else { throw .badKey(file, "") }
         guard list.keys.count == 1 else { throw .severalKeys(file, list.keys.map(\.fingerprint)) }
         guard key.algorithm == 1, key.bits >= 2048 else {
             throw .unsuitableKey(file, "algorithm \(key.algorithm) of \(key.bits) bits")

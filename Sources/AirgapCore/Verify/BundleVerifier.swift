@@ -46,8 +46,14 @@ package struct BundleVerifier {
             report.findings.append(Finding(file.name, "\(fault); the rest was not read"))
         }
         if options.withFileDigest, report.digest == nil { report.digest = try digest(of: file) }
-        if let digest = report.digest { report.findings += SidecarChecksum(path).compare(with: digest) }
-        progress.report(.ended(stage: "verify", summary: "read \(ByteCount(file.reader.size))"))
+        if let digest = report.digest {
+            let sidecar = SidecarChecksum(path)
+            report.findings += sidecar.compare(with: digest)
+            if options.withFileDigest { report.statements.append(sidecar.statement(of: digest)) }
+        }
+        let isRead = report.bytes > 0 || report.digest != nil
+        progress.report(
+            .ended(stage: "verify", summary: isRead ? "read \(ByteCount(file.reader.size))" : "contents were not read"))
         return report
     }
 

@@ -56,11 +56,19 @@ final class GzipStream {
 
     private func beginMember() throws {
         guard input[used] == 0x1F else {
-            throw fault(members == 0 ? "not a gzip file" : "something follows the last gzip member")
+            throw fault(members == 0 ? "not a gzip file\(Self.guess(input))" : "something follows the last gzip member")
         }
         inflateReset(&stream)
         isInside = true
         members += 1
+    }
+
+    /// What a file is that browsers, and people, make of a bundle.
+    private static func guess(_ head: [UInt8]) -> String {
+        if head.count > 262, head[257..<262].elementsEqual("ustar".utf8) {
+            return ", but a tar archive: 'gzip -n' makes a bundle of it again"
+        }
+        return head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) ? ", but one of zstd" : ""
     }
 
     private func inflateBlock() throws -> [UInt8] {

@@ -12,6 +12,14 @@ struct SidecarChecksum {
         content = try? FileSystem.read(path, limit: 1 << 16)
     }
 
+    /// The file's digest in words, and whether there was anything to compare it with.
+    func statement(of digest: Digest) -> String {
+        let agrees = content != nil && compare(with: digest).isEmpty
+        return "the file's \(digest)"
+            + (agrees
+                ? ", as \(Quoted(name)) has it" : content == nil ? "; no \(Quoted(name)) beside it to compare" : "")
+    }
+
     /// What it says against what the file is.
     func compare(with digest: Digest) -> [Finding] {
         guard let content else { return [] }

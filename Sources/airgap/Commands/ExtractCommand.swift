@@ -31,10 +31,15 @@ struct ExtractCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let paths = try paths.map { try MemberPath($0).path }
+        let wanted = try paths.map { try MemberPath($0) }
         let reader = try BundleReader(FilePath(bundle), trust: trust.trust())
+        let paths = wanted.map { $0.path(in: reader) }
         let result = try await BundleExtractor(reader, jobs: jobs.count, progress: output.reporter())
             .extract(paths, to: FilePath(folder))
-        try output.print(result, text: "\(result.files) files, \(ByteCount(result.bytes)); \(reader.signature.text)")
+        try output.print(
+            result,
+            text:
+                "\(result.files) \(result.files == 1 ? "file" : "files"), \(ByteCount(result.bytes)); \(reader.signature.text)"
+        )
     }
 }

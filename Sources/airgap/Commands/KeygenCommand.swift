@@ -11,10 +11,11 @@ struct KeygenCommand: AsyncParsableCommand {
         usage: "airgap keygen [--name NAME] FILE [OPTIONS]",
         discussion: """
             Writes a secret key without passphrase to FILE, readable by you alone,
-            and the public key beside it, for OpenPGP and for openssl. Keep FILE where only the builder can
-            read it; carry the public key to the site on another way than the
-            bundles. The key is RSA of 3072 bits, which gpgv, sqv, apt, rpm and
-            dnf accept, and is dated 2010, so that a site's slow clock does no harm.
+            and the public key beside it, for OpenPGP (.asc) and for openssl
+            (.pem). Keep FILE where only the builder can read it; carry the public
+            key to the site on another way than the bundles. The key is RSA of
+            3072 bits, which gpgv, sqv, apt, rpm and dnf accept, and is dated
+            2010, so that a site's slow clock does no harm.
 
             Example: airgap keygen site.key      makes site.key, site.asc, site.pem
             """)
@@ -35,7 +36,8 @@ struct KeygenCommand: AsyncParsableCommand {
     func run() async throws {
         let path = FilePath(file)
         let made = try await SiteKey.make(at: path, name: name, scratch: path.folder)
-        let report = KeygenReport(key: file, publicKey: made.publicKey.string, fingerprint: made.fingerprint)
+        let report = KeygenReport(
+            key: file, publicKey: made.publicKey.string, publicKeyPEM: made.pem.string, fingerprint: made.fingerprint)
         try output.print(report, text: report.text)
     }
 }

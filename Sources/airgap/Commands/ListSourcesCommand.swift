@@ -6,7 +6,7 @@ struct ListSourcesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list-sources",
         abstract: "Print the URLs and images that the project names.",
-        usage: "airgap list-sources [--project DIR] [--arch ARCH ...] [--files] [--images] [OPTIONS]",
+        usage: "airgap list-sources [--project DIR] [--arch ARCH ...] [OPTIONS]",
         discussion: """
             Lists are evaluated for each architecture; nothing is fetched. The
             output can be used as a list itself: one entry a line, '#' begins a

@@ -10,7 +10,7 @@ struct PushCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "push",
         abstract: "Bring a bundle's images into a registry, digests unchanged.",
-        usage: "airgap push BUNDLE --to REGISTRY[/PROJECT] [--on-existing POLICY] [--dry-run] [OPTIONS]",
+        usage: "airgap push BUNDLE --to REGISTRY[/PROJECT] [--dry-run] [OPTIONS]",
         discussion: """
             BUNDLE is the tar.gz, which need not be unpacked, or an unpacked
             bundle's folder. What the registry has is not sent again; every byte

@@ -8,7 +8,7 @@ struct ServeCommand: AsyncParsableCommand, StopsByItself {
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Serve a bundle: repositories, files and a registry, over HTTP and HTTPS.",
-        usage: "airgap serve [BUNDLE] [--key FILE] [--host ADDRESS] [--http-port N] [--https-port N] [OPTIONS]",
+        usage: "airgap serve [BUNDLE] [--key FILE] [--host ADDRESS] [OPTIONS]",
         discussion: """
             BUNDLE is a bundle as it was carried, which is not unpacked for that,
             or the folder that it was unpacked into. Everything is given, nothing

@@ -28,13 +28,14 @@ struct SignCommand: AsyncParsableCommand {
     func run() async throws {
         let file = FilePath(bundle)
         let progress = output.reporter()
+        // What can be refused at once is, before a large file is read.
+        let time = try BundleParts(file).manifest.created
+        let signer = try await SiteSigner(keyFile: FilePath(key), time: time, scratch: file.folder)
         let report = try await BundleVerifier(modules: VerifierSet(moduleTypes), progress: progress).verify(file)
-        guard report.findings.isEmpty, let manifest = report.bundle else {
+        guard report.findings.isEmpty, report.bundle?.created == time else {
             try output.print(report, text: report.text)
             throw FindingsReported(code: .findings)
         }
-        let signer = try await SiteSigner(
-            keyFile: FilePath(key), time: manifest.created, scratch: file.folder)
         let packed = try await BundleSigner(signer).sign(file)
         let result = SignReport(
             bundle: bundle, size: packed.size, digest: packed.digest, key: signer.fingerprint)

@@ -1,4 +1,5 @@
 import Synchronization
+import SystemPackage
 
 #if canImport(Glibc)
     import Glibc
@@ -14,6 +15,10 @@ final class Terminal: Sendable {
     /// Whether standard error is a terminal that understands cursor movements.
     let isInteractive: Bool
     private let liveLines = Mutex(0)
+    private let fault = Mutex<Errno?>(nil)
+
+    /// Why data did not reach standard output; nil when it did, or when its reader had enough.
+    var outputFault: Errno? { fault.withLock { $0 == .brokenPipe ? nil : $0 } }
 
     private init() {
         let kind = getenv("TERM").map { String(cString: $0) } ?? "dumb"
@@ -30,13 +35,13 @@ final class Terminal: Sendable {
     func print(_ text: String, terminator: String = "\n") {
         liveLines.withLock { lines in
             Self.put(Self.clear(&lines), to: 2)
-            Self.put(text + terminator, to: 1)
+            if let reason = Self.put(text + terminator, to: 1) { fault.withLock { $0 = $0 ?? reason } }
         }
     }
 
     /// Says something.
     func say(_ text: String) {
-        liveLines.withLock { lines in Self.put(Self.clear(&lines) + text + "\n", to: 2) }
+        _ = liveLines.withLock { lines in Self.put(Self.clear(&lines) + text + "\n", to: 2) }
     }
 
     /// Says what went wrong.
@@ -55,12 +60,14 @@ final class Terminal: Sendable {
         return lines > 0 ? "\u{1B}[\(lines)A\u{1B}[J" : ""
     }
 
-    private static func put(_ text: String, to descriptor: Int32) {
+    @discardableResult
+    private static func put(_ text: String, to descriptor: Int32) -> Errno? {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 && errno != EINTR { return }
+            if count < 0 && errno != EINTR { return Errno(rawValue: errno) }
             rest = rest.dropFirst(max(count, 0))
         }
+        return nil
     }
 }

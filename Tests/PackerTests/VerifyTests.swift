@@ -115,6 +115,21 @@ struct VerifyTests {
         #expect(report.findings.contains { $0.problem.contains("damaged gzip member") }, "\(report.findings)")
     }
 
+    /// Bytes between the archive and the index, where the footer says that the index stands.
+    @Test func `nothing stands before the index`() async throws {
+        let folder = try TemporaryFolder()
+        let tar = try await tar(folder)
+        let good = ForgedBundle.bytes(tar.bytes, sizes: tar.members.map { Int64($0.content.count) })
+        let footer = Array(good.suffix(BundleIndex.footerSize))
+        let place = Int(try #require(BundleIndex.offset(inFooter: footer)))
+        #expect(try await verify(good, folder).findings.isEmpty)
+        for hidden in [[0], Array("hidden".utf8), GzipFrame.empty("XX", [1, 2, 3]), GzipFrame.empty("AI", [1])] {
+            let moved = GzipFrame.empty("AF", LittleEndian.bytes(UInt64(place + hidden.count), count: 8))
+            let bytes = good[..<place] + hidden + good[place...].dropLast(footer.count) + moved
+            #expect(try await !verify(Array(bytes), folder).findings.isEmpty, "\(hidden)")
+        }
+    }
+
     @Test(arguments: TarMutation.allCases) func `changes of the archive's members`(_ mutation: TarMutation) async throws
     {
         let folder = try TemporaryFolder()

@@ -85,6 +85,51 @@ struct VerifyTests {
         #expect(try await !verify(bytes + empty, folder).findings.isEmpty)
     }
 
+    /// gzip warns of some of it and passes over the rest; verify takes none of it.
+    @Test func `what follows an ordinary tar gz`() async throws {
+        let folder = try TemporaryFolder()
+        let plain = try await tar(folder).gzipped()
+        let empty = try await CommandRunner.run("gzip", ["-nc"], input: []).output
+        #expect(try await verify(plain, folder).findings.isEmpty)
+        for tail in [[0], [0x1F], [0x1F, 0x8B], [UInt8](repeating: 0, count: 512), Array("x".utf8), plain] {
+            #expect(try await !verify(plain + tail, folder).findings.isEmpty, "\(tail.prefix(4))")
+        }
+        // RFC 1952, section 2.2: an empty member more is the same archive.
+        #expect(try await verify(plain + empty, folder).findings.isEmpty)
+    }
+
+    /// The index agrees with the bytes, the gzip trailer does not: gzip refuses such a file, and so does verify.
+    @Test(arguments: [8, 4]) func `a trailer that only gzip looks at`(_ place: Int) async throws {
+        let folder = try TemporaryFolder()
+        let tar = try await tar(folder)
+        let sizes = tar.members.map { Int64($0.content.count) }
+        var member = Array(StoredGzip.bytes(tar.bytes).dropFirst(10))
+        member[member.count - place] ^= 1
+        let whole = GzipFrame.header(memberSize: GzipFrame.headerSize + member.count) + member
+        var index = BundleIndex()
+        index.chunks = [.init(compressed: whole.count, content: tar.bytes.count, checksum: StoredGzip.checksum(whole))]
+        index.sizes = sizes
+        let file = try folder.write(whole + index.members(at: Int64(whole.count)), at: "forged.tgz")
+        #expect(try await CommandRunner.run("gzip", ["-t", file.string]).status == 1)
+        let report = try await PackedTree.verify(file)
+        #expect(report.findings.contains { $0.problem.contains("damaged gzip member") }, "\(report.findings)")
+    }
+
+    /// Bytes between the archive and the index, where the footer says that the index stands.
+    @Test func `nothing stands before the index`() async throws {
+        let folder = try TemporaryFolder()
+        let tar = try await tar(folder)
+        let good = ForgedBundle.bytes(tar.bytes, sizes: tar.members.map { Int64($0.content.count) })
+        let footer = Array(good.suffix(BundleIndex.footerSize))
+        let place = Int(try #require(BundleIndex.offset(inFooter: footer)))
+        #expect(try await verify(good, folder).findings.isEmpty)
+        for hidden in [[0], Array("hidden".utf8), GzipFrame.empty("XX", [1, 2, 3]), GzipFrame.empty("AI", [1])] {
+            let moved = GzipFrame.empty("AF", LittleEndian.bytes(UInt64(place + hidden.count), count: 8))
+            let bytes = good[..<place] + hidden + good[place...].dropLast(footer.count) + moved
+            #expect(try await !verify(Array(bytes), folder).findings.isEmpty, "\(hidden)")
+        }
+    }
+
     @Test(arguments: TarMutation.allCases) func `changes of the archive's members`(_ mutation: TarMutation) async throws
     {
         let folder = try TemporaryFolder()

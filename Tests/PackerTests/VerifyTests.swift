@@ -57,6 +57,28 @@ struct VerifyTests {
         }
     }
 
+    /// Bits that change nothing of what comes out: the member's header, and what is left of the last byte of its deflate
+    /// stream. gzip does not mind; the index's checksum of the whole member does.
+    @Test func `bits that gzip does not mind`() async throws {
+        let folder = try TemporaryFolder()
+        let bytes = try await good(folder)
+        let plain = try await CommandRunner.run("gzip", ["-dc"], input: bytes, outputLimit: 1 << 24).output
+        let size = bytes[16..<20].reversed().reduce(0) { $0 << 8 | Int($1) }
+        var silent: Set<Int> = []
+        for place in Array(4..<10) + [size - 9] {
+            for bit in 0..<8 {
+                var mutant = bytes
+                mutant[place] ^= 1 << UInt8(bit)
+                let outcome = try await CommandRunner.run("gzip", ["-dc"], input: mutant, outputLimit: 1 << 24)
+                guard outcome.status == 0, outcome.output == plain else { continue }
+                silent.insert(place)
+                #expect(try await !verify(mutant, folder).findings.isEmpty, "byte \(place), bit \(bit)")
+            }
+        }
+        #expect(silent.isSuperset(of: 4..<10))
+        #expect(silent.contains(size - 9), "another tree is needed: the deflate stream ends with its byte")
+    }
+
     @Test func `every byte of the first headers`() async throws {
         let folder = try TemporaryFolder()
         let tar = try await tar(folder)

@@ -4,7 +4,8 @@ import TestSupport
 
 /// Many clients of one process that ask for the same file eight times, and then do not read it.
 struct SlowClients: Sendable {
-    /// Memory of the server, in kilobytes, before they came.
+    /// Memory of the server, in kilobytes, before they came; pages of its program, which count when they are first touched,
+    /// are left out.
     let before: Int
     /// While all of them wait.
     let held: Int
@@ -38,7 +39,7 @@ struct SlowClients: Sendable {
         context = ssl.create_default_context(cafile=authority) if authority else None
         def memory():
             lines = open(f"/proc/{process}/status").read().split("\n")
-            return int([line for line in lines if line.startswith("VmRSS:")][0].split()[1])
+            return int([line for line in lines if line.startswith("RssAnon:")][0].split()[1])
         def client():
             one = socket.socket()
             # The system takes little for a client whose window is small.

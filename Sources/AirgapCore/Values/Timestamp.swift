@@ -1,5 +1,11 @@
 import FoundationEssentials
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A point in time in whole seconds since 1970-01-01T00:00:00Z, written as ISO 8601 in UTC.
 package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Seconds since the epoch.
@@ -19,46 +25,34 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
     package init?(_ text: String) {
         guard text.utf8.count == 20 else { return nil }
         let fields = text.utf8.split(omittingEmptySubsequences: false) { !(48...57).contains($0) }
-            .compactMap { $0.count <= 4 ? Int64(Substring($0)) : nil }
+            .compactMap { $0.count <= 4 ? Int32(Substring($0)) : nil }
         guard fields.count == 6 else { return nil }
-        let day = Self.day(year: fields[0], month: fields[1], day: fields[2])
-        seconds = day * 86400 + fields[3] * 3600 + fields[4] * 60 + fields[5]
+        var parts = tm()
+        (parts.tm_year, parts.tm_mon, parts.tm_mday) = (fields[0] - 1900, fields[1] - 1, fields[2])
+        (parts.tm_hour, parts.tm_min, parts.tm_sec) = (fields[3], fields[4], fields[5])
+        seconds = Int64(timegm(&parts))
         // What is no date, or written differently, does not come back.
         guard description == text else { return nil }
     }
 
-    /// `2026-01-31T12:00:00Z`.
+    /// `2026-01-31T12:00:00Z`. The C library's calendar: Foundation's brings time zones and languages along.
     package var description: String {
-        let time = (seconds % 86400 + 86400) % 86400
-        let (year, month, day) = Self.date(seconds < 0 ? (seconds + 1) / 86400 - 1 : seconds / 86400)
-        let date = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
-        let clock = [time / 3600, time / 60 % 60, time % 60].map { Self.padded($0, 2) }
-        return "\(date)T\(clock.joined(separator: ":"))Z"
+        var (time, parts) = (time_t(seconds), tm())
+        guard gmtime_r(&time, &parts) != nil else { return (seconds < 0 ? Self.first : Self.last).description }
+        let date = [(Int(parts.tm_year) + 1900, 4), (Int(parts.tm_mon) + 1, 2), (Int(parts.tm_mday), 2)]
+        let clock = [(Int(parts.tm_hour), 2), (Int(parts.tm_min), 2), (Int(parts.tm_sec), 2)]
+        return "\(Self.text(date, "-"))T\(Self.text(clock, ":"))Z"
     }
 
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
+    /// What stands for times whose year no calendar has: 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
+    private static let first = Timestamp(seconds: -62_167_219_200)
+    private static let last = Timestamp(seconds: 253_402_300_799)
 
-    /// Days from 1970-01-01 to a date of the Gregorian calendar. A year that begins in March has its leap day last, and
-    /// 400 years have 146,097 days.
-    private static func day(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let months = year * 12 + month - 3
-        let year = months / 12
-        return year * 365 + year / 4 - year / 100 + year / 400 + (months % 12 * 153 + 2) / 5 + day - 719_469
-    }
-
-    /// The date that is so many days after 1970-01-01.
-    private static func date(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let since = days + 719_468
-        let era = (since >= 0 ? since : since - 146_096) / 146_097
-        let day = since - era * 146_097
-        let year = (day - day / 1460 + day / 36524 - day / 146_096) / 365
-        let rest = day - (year * 365 + year / 4 - year / 100)
-        let month = (rest * 5 + 2) / 153
-        let isNext: Int64 = month < 10 ? 0 : 1
-        return (era * 400 + year + isNext, month + 3 - isNext * 12, rest - (month * 153 + 2) / 5 + 1)
+    private static func text(_ fields: [(number: Int, width: Int)], _ separator: String) -> String {
+        fields.map { number, width in
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }.joined(separator: separator)
     }
 
     package static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }

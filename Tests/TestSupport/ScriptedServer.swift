@@ -74,6 +74,8 @@ package final class ScriptedServer: Sendable {
         let tls = try certificate.map(tlsContext)
         let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // What the system holds for a client that does not read counts as sent: not much of it.
+            .childChannelOption(.socketOption(.so_sndbuf), value: 128 << 10)
             .bind(host: "127.0.0.1", port: 0) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }

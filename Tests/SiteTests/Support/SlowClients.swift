@@ -4,8 +4,8 @@ import TestSupport
 
 /// Many clients of one process that ask for the same file eight times, and then do not read it.
 struct SlowClients: Sendable {
-    /// Memory of the server, in kilobytes, before they came; pages of its program, which count when they are first touched,
-    /// are left out.
+    /// Memory of the server, in kilobytes, before they came, and after one that has read all it asked for: pages of the
+    /// program count when they are first touched, whoever comes.
     let before: Int
     /// While all of them wait.
     let held: Int
@@ -39,7 +39,7 @@ struct SlowClients: Sendable {
         context = ssl.create_default_context(cafile=authority) if authority else None
         def memory():
             lines = open(f"/proc/{process}/status").read().split("\n")
-            return int([line for line in lines if line.startswith("RssAnon:")][0].split()[1])
+            return int([line for line in lines if line.startswith("VmRSS:")][0].split()[1])
         def client():
             one = socket.socket()
             # The system takes little for a client whose window is small.
@@ -47,20 +47,27 @@ struct SlowClients: Sendable {
             one.settimeout(60)
             one.connect(("127.0.0.1", int(port)))
             return context.wrap_socket(one, server_hostname="localhost") if context else one
+        def ask(one):
+            one.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 8)
+        def read(reader):
+            size = 0
+            while line := reader.readline().strip():
+                if line.lower().startswith(b"content-length:"):
+                    size = int(line.split(b":")[1])
+            return hashlib.sha256(reader.read(size)).hexdigest()
+        with client() as one, one.makefile("rb") as reader:
+            ask(one)
+            for _ in range(8):
+                read(reader)
         before = memory()
         clients = [client() for _ in range(int(count))]
         for one in clients:
-            one.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 8)
+            ask(one)
         first = [one.recv(1) for one in clients]
         assert all(byte == b"H" for byte in first)
         text = urllib.request.urlopen(metrics).read().decode()
         held = memory()
-        reader = clients[0].makefile("rb")
-        size = 0
-        while line := reader.readline().strip():
-            if line.lower().startswith(b"content-length:"):
-                size = int(line.split(b":")[1])
-        digest = hashlib.sha256(reader.read(size)).hexdigest()
+        digest = read(clients[0].makefile("rb"))
         print(json.dumps({"before": before, "held": held, "metrics": text, "digest": digest}))
         """#
 }
